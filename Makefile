@@ -1,0 +1,50 @@
+# The verbs. `make` alone lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONPATH := scripts
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site check test lint lock clean
+
+help: ## List the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(VENV)/site.installed ## Build, check and show the site, rebuilt at each change
+	-$(BIN)/python scripts/check.py
+	$(BIN)/mkdocs serve --no-strict
+
+site: $(VENV)/site.installed ## Build and check the site into site/
+	$(BIN)/python scripts/build.py
+
+check: $(VENV)/site.installed ## Check what editors and translators write
+	$(BIN)/python scripts/check.py
+
+test: $(VENV)/dev.installed site ## Check the code, build the site, run every test
+	$(BIN)/ruff check scripts tests
+	$(BIN)/mypy
+	$(BIN)/python tests/browser/browser.py
+	$(BIN)/pytest
+
+lock: $(VENV)/dev.installed ## Renew requirements*.txt from requirements*.in
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove everything that was made
+	rm -rf $(VENV) site .build .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.installed: requirements.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.installed: requirements-dev.txt $(VENV)/site.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,82 @@
+"""The Python-Markdown extension that makes typed references links."""
+
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from guide.content import Site
+from guide.markdown import Document
+from guide.references import is_typed, relative_path, resolve
+
+
+class GuideExtension(Extension):
+    """Fills `md.references` with the typed references of the text, snippets included.
+
+    Set `language` and `key` to the page at hand before each conversion.
+    """
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self.site = site
+        self.language = ""
+        self.key = ""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After markdown-include (101), so that references in snippets are seen.
+        md.preprocessors.register(_Typed(md, self), "guide-references", 90)
+        # Before MkDocs resolves relative links (0).
+        md.treeprocessors.register(_FromTheRoot(md, self), "guide-root-links", 5)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Nothing is kept from page to page; Python-Markdown asks for this method."""
+
+
+class _Typed(Preprocessor):
+    def __init__(self, md: Markdown, extension: GuideExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        written: list[str] = []
+        done = 0
+        for reference in Document("", text).references:
+            if not is_typed(reference.label):
+                continue
+            words = self._define(reference.label)
+            if words and text.startswith("[]", reference.start):
+                written += [text[done : reference.start], f"[{words}]"]
+                done = reference.start + len("[]")
+        return ("".join(written) + text[done:]).split("\n")
+
+    def _define(self, label: str) -> str:
+        """Make the label a link; the words for a reference that has none of its own."""
+        here = self.extension
+        target = resolve(here.site, label)
+        if target is None:
+            return ""
+        # A link to another language's path would warn: both languages have the same tree, so
+        # the path between two keys is the path between their files.
+        path = relative_path(here.key, target.key)
+        if target.key == here.key and target.anchor:
+            path = ""
+        self.md.references[label.lower()] = (path + (f"#{target.anchor}" if target.anchor else ""), "")
+        return target.text.get(here.language, target.key)
+
+
+class _FromTheRoot(Treeprocessor):
+    """Makes `/risks/deposit.md` relative to the page, so that MkDocs resolves it per language."""
+
+    def __init__(self, md: Markdown, extension: GuideExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            path, hash, anchor = link.get("href", "").partition("#")
+            if path.startswith("/") and path.endswith(".md"):
+                key = path[1:].removesuffix(".md")
+                link.set("href", relative_path(self.extension.key, key) + hash + anchor)

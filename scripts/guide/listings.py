@@ -1,0 +1,137 @@
+"""Lists that the build makes from facts: `{{ topics in calls }}` on a line of its own."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from guide.content import SOURCE_LANGUAGE, Site
+
+_DIRECTIVE = re.compile(r"^\{\{ *([a-z][a-z -]*?) *\}\}[ \t]*$", re.M)
+STAGES = ("early", "mid", "late", "negotiation")
+
+
+def expand(site: Site, language: str, text: str) -> str:
+    """The text with each listing in place of its directive; one that is not known stays."""
+
+    def listing(match: re.Match[str]) -> str:
+        make, argument = _named(match.group(1))
+        return "\n".join(make(site, language, argument)) if make else match.group()
+
+    return _DIRECTIVE.sub(listing, text)
+
+
+def directives(text: str) -> Iterator[tuple[str, int]]:
+    """Each directive's words and its offset in the text."""
+    for match in _DIRECTIVE.finditer(text):
+        yield match.group(1), match.start()
+
+
+def is_known(words: str) -> bool:
+    return _named(words)[0] is not None
+
+
+def keys_listed(site: Site, words: str) -> list[str]:
+    """The pages that a listing links to."""
+    listed = expand(site, SOURCE_LANGUAGE, f"{{{{ {words} }}}}")
+    return [key for key in sorted(site.keys) if f"[page:{key}]" in listed]
+
+
+Maker = Callable[[Site, str, str], Iterator[str]]
+
+
+def _named(words: str) -> tuple[Maker | None, str]:
+    for name, make in _MAKERS.items():
+        if words == name:
+            return make, ""
+        if name.endswith((" in", " at", " after")) and words.startswith(f"{name} "):
+            return make, words.removeprefix(f"{name} ")
+    return None, ""
+
+
+def _keys(site: Site, folder: str) -> list[str]:
+    """The pages of a folder, its index and generated pages apart, in the order of their codes."""
+    codes = {row["key"]: row["code"] for row in site.record("permalinks").data or []}
+    keys = [key for key in site.keys if key.startswith(f"{folder}/") and site.page(SOURCE_LANGUAGE, key)]
+    return sorted(
+        (key for key in keys if site.facts(key).get("kind") not in ("index", "hub")),
+        key=lambda key: (codes.get(key, "~"), key),
+    )
+
+
+def _item(site: Site, language: str, key: str) -> str:
+    page = site.page(language, key)
+    words = f"- [{site.title(language, key)}][page:{key}]{{ .door }}"
+    return f"{words}  \n    {page.description}" if page else words
+
+
+def _topics_in(site: Site, language: str, group: str) -> Iterator[str]:
+    for key in _keys(site, "topics"):
+        if site.facts(key).get("group") == group:
+            yield _item(site, language, key)
+
+
+def _risks_at(site: Site, language: str, stage: str) -> Iterator[str]:
+    for key in _keys(site, "risks"):
+        if stage in (site.facts(key).get("stages") or []):
+            yield f"- [{site.title(language, key)}][page:{key}]"
+
+
+def _risks_after(site: Site, language: str, trigger: str) -> Iterator[str]:
+    for key in _keys(site, "risks"):
+        if site.facts(key).get("trigger") == trigger:
+            yield _item(site, language, key)
+
+
+def _risks_by_sound(site: Site, language: str, _: str) -> Iterator[str]:
+    """In order of pinyin in Chinese, of the alphabet in English."""
+
+    def sound(key: str) -> str:
+        name = site.title(language, key) if language == "en" else site.facts(key).get("pinyin")
+        return _without_tones(str(name or key)).lower()
+
+    for key in sorted(_keys(site, "risks"), key=sound):
+        pinyin = "" if language == "en" else f" {site.facts(key).get('pinyin') or ''}"
+        yield f"- [{site.title(language, key)}][page:{key}]{pinyin}"
+
+
+def _risks_as_table(site: Site, language: str, _: str) -> Iterator[str]:
+    names = ("code", "term-in-chinese", "term-in-english", "meaning")
+    headings = [site.word(language, name) for name in names]
+    yield "| " + " | ".join(headings) + " |"
+    yield "|---|---|---|---|"
+    codes = {row["key"]: row["code"] for row in site.record("permalinks").data or []}
+    for key in _keys(site, "risks"):
+        page = site.page(language, key)
+        chinese, english = site.title(SOURCE_LANGUAGE, key), site.title("en", key)
+        pinyin = site.facts(key).get("pinyin") or ""
+        meaning = page.description if page else ""
+        english = f'<span lang="en">{english}</span>' if language != "en" else english
+        yield f"| {codes.get(key, '')} | [{chinese}][page:{key}] {pinyin} | {english} | {meaning} |"
+
+
+def _letters(site: Site, language: str, _: str) -> Iterator[str]:
+    for key in _keys(site, "letters"):
+        yield _item(site, language, key)
+
+
+def _sources(site: Site, language: str, _: str) -> Iterator[str]:
+    for id, source in sorted(site.sources.items()):
+        basis = site.word(language, f"basis-{source.basis.replace(' ', '-')}")
+        read = site.word(language, "read-on").format(date=source.read)
+        yield f"- [{source.title.get(language, id)}][law:{id}]  \n    {basis} · {read}"
+
+
+def _without_tones(pinyin: str) -> str:
+    decomposed = unicodedata.normalize("NFD", pinyin)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+_MAKERS: dict[str, Maker] = {
+    "topics in": _topics_in,
+    "risks at": _risks_at,
+    "risks after": _risks_after,
+    "risks by sound": _risks_by_sound,
+    "risks as table": _risks_as_table,
+    "letters": _letters,
+    "sources": _sources,
+}

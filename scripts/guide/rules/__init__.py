@@ -1,0 +1,28 @@
+"""The rules, in a list one can read. A rule goes in here when it has a fixture in tests/sites/."""
+
+from guide.rule import Rule
+from guide.rules import built, files, headings, links, translations
+
+SOURCE_RULES: tuple[Rule, ...] = (
+    files.unreadable_file,
+    files.claim_without_place,
+    links.unknown_reference,
+    links.broken_link,
+    links.broken_anchor,
+    links.missing_snippet,
+    links.recursive_snippet,
+    headings.heading_without_id,
+    headings.duplicate_id,
+    headings.skipped_heading_level,
+    translations.untranslated_page,
+    translations.stale_translation,
+    translations.heading_mismatch,
+    translations.reference_mismatch,
+    translations.fact_in_translation,
+)
+
+BUILT_RULES: tuple[Rule, ...] = (
+    built.broken_href,
+    built.wrong_lang,
+    built.wrong_locale_link,
+)

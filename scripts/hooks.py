@@ -1,0 +1,151 @@
+"""Where the guide meets MkDocs: the only module that imports it.
+
+mkdocs-static-i18n runs the whole build once per written language inside its own on_post_build,
+so every event here fires once per language. The work itself is in `guide/`.
+"""
+
+import logging
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from guide.addresses import page_path
+from guide.content import SOURCE_LANGUAGE, Site, load_site
+from guide.extension import GuideExtension
+from guide.facts import page_facts
+from guide.listings import expand
+from guide.make.simplified import write_simplified
+from guide.make.sitemap import sitemap
+from guide.rule import run
+from guide.rules import SOURCE_RULES
+from guide.script import mark_chinese
+from guide.sections import source_page, sources_section
+
+# Of the theme's files: our words are in the pages, and none of its scripts or styles is loaded
+# beside the style sheet that overrides/main.html names.
+NOT_PUBLISHED = ("strings/", "assets/javascripts/", "assets/images/")
+
+ROOT = Path(__file__).resolve().parent.parent
+log = logging.getLogger("mkdocs.hooks.guide")
+
+
+class _Build:
+    """What one build keeps between events."""
+
+    site: Site
+    extension: GuideExtension
+    serving = False
+    not_found: ClassVar[dict[str, str]] = {}
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    _Build.serving = command == "serve"
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    """The plugin that builds the languages; its state is not part of MkDocs's types."""
+    return config.plugins["i18n"]
+
+
+def _language(config: MkDocsConfig) -> str:
+    return str(_i18n(config).current_language or SOURCE_LANGUAGE)
+
+
+def _building_again(config: MkDocsConfig) -> bool:
+    """Whether this is the inner build of a further language."""
+    return bool(_i18n(config).building)
+
+
+@event_priority(-200)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    if not _building_again(config):
+        _Build.site = load_site(ROOT, date.today())
+        _Build.extension = GuideExtension(_Build.site)
+        extensions = config.markdown_extensions
+        extensions[:] = [e for e in extensions if not isinstance(e, GuideExtension)]
+        extensions.append(_Build.extension)  # type: ignore[arg-type]
+    return config
+
+
+@event_priority(50)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add a page for each source of law, and leave out what no reader needs."""
+    for file in list(files):
+        if file.src_uri.startswith(NOT_PUBLISHED):
+            files.remove(file)
+    for id in _Build.site.sources:
+        path = f"{_language(config)}/sources/{id}.md"
+        if not files.get_file_from_path(path):
+            files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """The Markdown of a generated page; None leaves MkDocs to read the file."""
+    language, _, key = page.file.src_uri.removesuffix(".md").partition("/")
+    source = _Build.site.sources.get(key.removeprefix("sources/"))
+    if source is None or _Build.site.page(language, key):
+        return None
+    title = source.short.get(language, source.id).replace('"', "")
+    return f'---\ntitle: "{title}"\n---\n{source_page(_Build.site, source, language)}'
+
+
+def _key(page: Page) -> str:
+    return page.file.src_uri.removesuffix(".md").partition("/")[2]
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    language, key = _language(config), _key(page)
+    _Build.extension.language, _Build.extension.key = language, key
+    written = _Build.site.page(language, key)
+    body = expand(_Build.site, language, markdown)
+    return body + (sources_section(_Build.site, written) if written else "")
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    env.globals["word"] = lambda name: _Build.site.word(_language(config), name)
+    env.globals["path"] = lambda key: page_path(_language(config), key)
+    env.globals["heading"] = lambda key: _Build.site.title(_language(config), key)
+    env.globals["serving"] = _Build.serving
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    context["guide"] = page_facts(_Build.site, _language(config), _key(page), str(config.site_url))
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    return mark_chinese(output) if _language(config) == "en" else output
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Keep each language's 404 page, to be written when all are built; make our own sitemap."""
+    if template_name == "404.html":
+        english = _language(config) == "en"
+        _Build.not_found[_language(config)] = mark_chinese(output_content) if english else output_content
+        return ""
+    return "" if template_name == "sitemap.xml" else output_content
+
+
+@event_priority(-300)
+def on_post_build(config: MkDocsConfig) -> None:
+    """After the last language: what is made of the whole site."""
+    if _building_again(config):
+        return
+    site_dir = Path(config.site_dir)
+    for language, html in _Build.not_found.items():
+        folder = site_dir if language == SOURCE_LANGUAGE else site_dir / language
+        (folder / "404.html").write_text(html, encoding="utf-8")
+    write_simplified(site_dir, str(config.site_url))
+    (site_dir / "sitemap.xml").write_text(sitemap(_Build.site, str(config.site_url)), encoding="utf-8")
+    (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
+    if _Build.serving:
+        for problem in run(SOURCE_RULES, _Build.site):
+            log.warning("%s", problem)

@@ -1,0 +1,72 @@
+"""Each rule finds the faults that are marked in its fixture site, where they stand, and no others.
+
+A fault is marked on its own line: `<!-- expect: rule -->` in Markdown and HTML, `# expect: rule`
+in YAML. `expect-at-top` marks a fault of the whole front matter, reported on the file's first
+written line of it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from guide.built import load_built
+from guide.content import load_site
+from guide.rule import run
+from guide.rules import BUILT_RULES, SOURCE_RULES
+
+SITES = Path(__file__).parent / "sites"
+TODAY = date(2026, 11, 23)
+EXPECT = re.compile(r"expect(-at-top)?: ([a-z-]+)")
+
+Found = set[tuple[str, int, str]]
+
+
+def expected(site: Path) -> Found:
+    return set(marks(site))
+
+
+def marks(site: Path) -> Iterator[tuple[str, int, str]]:
+    for file in site.rglob("*"):
+        if file.is_file() and file.suffix in {".md", ".yml", ".html"}:
+            for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+                for at_top, rule in EXPECT.findall(line):
+                    yield file.relative_to(site).as_posix(), 2 if at_top else number, rule
+
+
+def found(site: Path) -> Found:
+    problems = run(SOURCE_RULES, load_site(site, TODAY))
+    result = {(p.place.path, p.place.line, p.rule) for p in problems}
+    if (site / "site").is_dir():
+        built = run(BUILT_RULES, load_built(site / "site"))
+        result |= {(f"site/{p.place.path}", p.place.line, p.rule) for p in built}
+    return result
+
+
+@pytest.mark.parametrize("site", sorted(SITES.iterdir()), ids=lambda site: site.name)
+def test_all_rules_find_what_is_marked_and_nothing_else(site: Path) -> None:
+    """On each fixture site, all rules together find exactly the marked faults."""
+    assert found(site) == expected(site)
+
+
+def test_every_rule_has_a_fixture_with_its_fault() -> None:
+    """A rule without a fixture of its name that plants its fault is not finished."""
+    for rule in (*SOURCE_RULES, *BUILT_RULES):
+        planted = {name for _, _, name in expected(SITES / rule.name)}
+        assert rule.name in planted, rule.name
+
+
+def test_the_clean_site_has_no_marks() -> None:
+    """The innocent twins stand on a site where nothing is expected."""
+    assert expected(SITES / "clean") == set()
+
+
+def test_every_rule_says_what_is_bad_and_what_is_good() -> None:
+    """The docstring of a rule is one sentence, a Bad and a Good."""
+    for rule in (*SOURCE_RULES, *BUILT_RULES):
+        first = rule.about.strip().split("\n")[0]
+        assert first.endswith("."), rule.name
+        assert "Bad:" in rule.about, rule.name
+        assert "Good:" in rule.about, rule.name
