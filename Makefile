@@ -7,7 +7,7 @@ export PYTHONPATH := scripts
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test lint lock clean
+.PHONY: help serve site check translations test lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ serve: $(VENV)/site.installed ## Build, check and show the site, rebuilt at each
 
 site: $(VENV)/site.installed ## Build and check the site into site/
 	$(BIN)/python scripts/build.py
+
+translations: $(VENV)/site.installed ## List what is not translated, or stale
+	$(BIN)/python scripts/translations.py status
 
 check: $(VENV)/site.installed ## Check what editors and translators write
 	$(BIN)/python scripts/check.py

@@ -1,8 +1,8 @@
 """Each rule finds the faults that are marked in its fixture site, where they stand, and no others.
 
 A fault is marked on its own line: `<!-- expect: rule -->` in Markdown and HTML, `# expect: rule`
-in YAML. `expect-at-top` marks a fault of the whole front matter, reported on the file's first
-written line of it.
+in YAML. `expect-at-top` marks a fault of the front matter as a whole, reported on its first line,
+and `expect-above` one on a line that can hold nothing else.
 """
 
 import re
@@ -19,7 +19,7 @@ from guide.rules import BUILT_RULES, SOURCE_RULES
 
 SITES = Path(__file__).parent / "sites"
 TODAY = date(2026, 11, 23)
-EXPECT = re.compile(r"expect(-at-top)?: ([a-z-]+)")
+EXPECT = re.compile(r"expect(-at-top|-above)?: ([a-z-]+)")
 
 Found = set[tuple[str, int, str]]
 
@@ -32,8 +32,12 @@ def marks(site: Path) -> Iterator[tuple[str, int, str]]:
     for file in site.rglob("*"):
         if file.is_file() and file.suffix in {".md", ".yml", ".html"}:
             for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-                for at_top, rule in EXPECT.findall(line):
-                    yield file.relative_to(site).as_posix(), 2 if at_top else number, rule
+                for where, rule in EXPECT.findall(line):
+                    yield (
+                        file.relative_to(site).as_posix(),
+                        {"-at-top": 2, "-above": number - 1}.get(where, number),
+                        rule,
+                    )
 
 
 def found(site: Path) -> Found:
@@ -70,3 +74,11 @@ def test_every_rule_says_what_is_bad_and_what_is_good() -> None:
         assert first.endswith("."), rule.name
         assert "Bad:" in rule.about, rule.name
         assert "Good:" in rule.about, rule.name
+
+
+def test_every_rule_is_listed_for_contributors() -> None:
+    """CONTRIBUTING.md lists each rule with the first sentence of its docstring."""
+    text = (SITES.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    for rule in (*SOURCE_RULES, *BUILT_RULES):
+        sentence = rule.about.strip().split("\n")[0]
+        assert f"| `{rule.name}` | {sentence}" in text, rule.name

@@ -135,3 +135,5 @@ _MAKERS: dict[str, Maker] = {
     "letters": _letters,
     "sources": _sources,
 }
+
+LISTINGS = tuple(_MAKERS)

@@ -14,9 +14,9 @@ from guide.addresses import relative
 from guide.content import DERIVED_LANGUAGE, SOURCE_LANGUAGE, TRANSLATIONS
 from guide.script import simplify_html
 
-_ADDRESS = re.compile(r'(<[a-z][^<>]*?\s)(href|src|action|content|data-base)="([^"]*)"', re.I)
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(r'(\s(?:href|src|action)=")([^"]*)(")')
+_CURRENT = ' aria-current="true"'
 _LANG = f'lang="{SOURCE_LANGUAGE}"'
 
 
@@ -49,11 +49,19 @@ def _retarget(tag: str, page: str, site_url: str) -> str:
     """A start tag with its addresses as they must be one folder deeper, and its language."""
     if _says_its_language(tag):
         # The language switcher and the alternates name all languages: the place they lead to
-        # is the same, only the way there differs.
-        return _ATTRIBUTE.sub(lambda m: m[1] + _moved(m[2], page, site_url, stay=True) + m[3], tag)
+        # is the same, only the way there and the language one is in differ.
+        tag = _ATTRIBUTE.sub(lambda m: m[1] + _moved(m[2], page, site_url, stay=True) + m[3], tag)
+        return _marked_current(tag)
     if tag.startswith("<html"):
         return tag.replace(_LANG, f'lang="{DERIVED_LANGUAGE}"', 1)
     return _ATTRIBUTE.sub(lambda m: m[1] + _moved(m[2], page, site_url, stay=False) + m[3], tag)
+
+
+def _marked_current(tag: str) -> str:
+    """A link of the language switcher, marked as current if it is the Simplified one."""
+    tag = tag.replace(_CURRENT, "")
+    simplified = tag.startswith("<a ") and f'hreflang="{DERIVED_LANGUAGE}"' in tag
+    return tag.removesuffix(">") + _CURRENT + ">" if simplified else tag
 
 
 def _says_its_language(tag: str) -> bool:

@@ -1,7 +1,7 @@
 """The rules, in a list one can read. A rule goes in here when it has a fixture in tests/sites/."""
 
 from guide.rule import Rule
-from guide.rules import built, files, headings, links, translations
+from guide.rules import built, files, headings, law, links, reach, translations, words
 
 SOURCE_RULES: tuple[Rule, ...] = (
     files.unreadable_file,
@@ -11,6 +11,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     links.broken_anchor,
     links.missing_snippet,
     links.recursive_snippet,
+    links.unknown_listing,
     headings.heading_without_id,
     headings.duplicate_id,
     headings.skipped_heading_level,
@@ -19,6 +20,19 @@ SOURCE_RULES: tuple[Rule, ...] = (
     translations.heading_mismatch,
     translations.reference_mismatch,
     translations.fact_in_translation,
+    translations.number_mismatch,
+    law.unsourced_claim,
+    law.unused_source,
+    law.overdue_review,
+    law.expired_claim,
+    reach.orphan_page,
+    reach.dead_end_page,
+    reach.unused_snippet,
+    reach.unlinked_first_mention,
+    words.long_sentence,
+    words.long_title,
+    words.heavy_page,
+    words.off_term,
 )
 
 BUILT_RULES: tuple[Rule, ...] = (

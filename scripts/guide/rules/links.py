@@ -6,6 +6,7 @@ from guide.anchors import anchors
 from guide.content import WRITTEN_LANGUAGES, Page, Site
 from guide.diagnostics import Place, Problem, did_you_mean
 from guide.links import destination, leads_outside
+from guide.listings import LISTINGS, directives, is_known
 from guide.markdown import Document, Link
 from guide.references import is_typed, resolve, suggestion
 from guide.rule import rule
@@ -139,3 +140,17 @@ def _reaches(site: Site, start: str, goal: str) -> bool:
             seen.add(name)
             waiting.extend(include.path for include in site.snippets[name].includes)
     return False
+
+
+@rule()
+def unknown_listing(site: Site) -> Iterator[Problem]:
+    """A listing is one that the build can make.
+
+    Bad:  {{ topics on calls }}
+    Good: {{ topics in calls }}
+    """
+    for page in site.pages.values():
+        for words, offset in directives(page.document.visible):
+            if not is_known(words):
+                hint = did_you_mean(words, LISTINGS, "the listings are in scripts/guide/listings.py")
+                yield Problem(page.document.place(offset), f"there is no listing {words}", hint)

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from guide.content import SOURCE_LANGUAGE, TRANSLATIONS, Page, Site
 from guide.diagnostics import Problem
 from guide.markdown import Heading
+from guide.numbers import numbers
 from guide.references import typed_references
 from guide.rule import rule
 
@@ -118,3 +119,20 @@ def fact_in_translation(site: Site) -> Iterator[Problem]:
             if key not in OWN_KEYS:
                 hint = f"write it in docs/{SOURCE_LANGUAGE}/{page.key}.md alone"
                 yield Problem(page.front.at(key), f"{key} is a fact, inherited from the source", hint)
+
+
+@rule()
+def number_mismatch(site: Site) -> Iterator[Problem]:
+    """A page and its translation give the same numbers: amounts, days, dates, telephone numbers.
+
+    Bad:  15日 in Chinese, 10 days in English
+    Good: 15日 and 15 days
+    """
+    for source, page in translated_pairs(site):
+        here, there = numbers(site, page), numbers(site, source)
+        for number in sorted(here.keys() - there.keys()):
+            message = f"{number} is not in {source.path}"
+            yield Problem(here[number], message, "give the same numbers in both")
+        for number in sorted(there.keys() - here.keys()):
+            message = f"{number} is not in {page.path}"
+            yield Problem(there[number], message, "give the same numbers in both, as digits")

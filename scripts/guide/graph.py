@@ -1,0 +1,57 @@
+"""Which page leads to which: by reference, by link, by listing, by the menu of every page."""
+
+from guide.content import SOURCE_LANGUAGE, Page, Site
+from guide.links import destination, leads_outside
+from guide.listings import directives, keys_listed
+from guide.references import is_typed, resolve
+
+# What the top and the foot of every page lead to.
+MENU = (
+    "index",
+    "search",
+    "stages/early",
+    "stages/mid",
+    "stages/late",
+    "negotiation/index",
+    "topics/index",
+    "letters/index",
+    "risks/index",
+    "about/hotlines",
+    "about/index",
+)
+FOOTER = ("about/index", "sources/index", "about/corrections", "about/hotlines", "counsellors/index")
+
+
+def pages_linked(site: Site, page: Page) -> frozenset[str]:
+    """The keys of the pages that a page's own text leads to, laws left out."""
+    found: set[str] = set()
+    for document in site.documents(page):
+        for reference in document.references:
+            label = reference.label
+            target = resolve(site, label) if is_typed(label) and not label.startswith("law:") else None
+            if target:
+                found.add(target.key)
+        for link in document.links:
+            if not leads_outside(link.target):
+                key = destination(page.key, link.target).key
+                if key:
+                    found.add(key)
+        for words, _ in directives(document.visible):
+            found.update(keys_listed(site, words))
+    return frozenset(found)
+
+
+def clicks_from_home(site: Site) -> dict[str, int]:
+    """Page key -> the least number of clicks from the home page, for every page that is reached."""
+    reached = {"index": 0}
+    edge = ["index"]
+    while edge:
+        next_edge: list[str] = []
+        for key in edge:
+            page = site.page(SOURCE_LANGUAGE, key)
+            onward = {*MENU, *FOOTER, *(pages_linked(site, page) if page else ())}
+            for target in sorted(onward - reached.keys()):
+                reached[target] = reached[key] + 1
+                next_edge.append(target)
+        edge = next_edge
+    return reached

@@ -1,0 +1,105 @@
+"""Rules on how pages are reached: no orphan, no dead end, no term without its entry."""
+
+import re
+from collections.abc import Iterator
+
+from guide.content import SOURCE_LANGUAGE, Page, Site
+from guide.diagnostics import Problem
+from guide.graph import clicks_from_home, pages_linked
+from guide.markdown import Document
+from guide.references import typed_references
+from guide.rule import rule
+
+
+@rule()
+def orphan_page(site: Site) -> Iterator[Problem]:
+    """Every page is at most two clicks from the home page.
+
+    Bad:  a page that no other page links to
+    Good: a page linked from its stage, its group or its index
+    """
+    reached = clicks_from_home(site)
+    for page in site.pages_in(SOURCE_LANGUAGE):
+        clicks = reached.get(page.key)
+        if clicks is None or clicks > 2:
+            message = "no page leads here" if clicks is None else f"{clicks} clicks from the home page"
+            yield Problem(page.front.at("title"), message, "link to it from an index or a stage")
+
+
+@rule()
+def dead_end_page(site: Site) -> Iterator[Problem]:
+    """Every page leads on to another.
+
+    Bad:  a page without a link
+    Good: a page that ends in links for what has already happened
+    """
+    for page in site.pages.values():
+        if not pages_linked(site, page) - {page.key}:
+            hint = "say where to go from here, as in [被起訴][topic:being-sued]"
+            yield Problem(page.front.at("title"), "this page leads nowhere", hint)
+
+
+@rule()
+def unused_snippet(site: Site) -> Iterator[Problem]:
+    """Every snippet is included somewhere.
+
+    Bad:  snippets/zh-Hant/old.md that nothing includes
+    Good: {!zh-Hant/old.md!} on a page, or no such file
+    """
+    used = {
+        include.path for page in site.pages.values() for d in site.documents(page) for include in d.includes
+    }
+    for name, document in site.snippets.items():
+        if name not in used:
+            yield Problem(document.place(0), f"nothing includes {name}", "include it, or remove it")
+
+
+@rule()
+def unlinked_first_mention(site: Site) -> Iterator[Problem]:
+    """The first mention of a glossary term in the text of a page is linked to its entry.
+
+    Bad:  …會被列為失信被執行人，before any link to that entry
+    Good: …會被列為[失信被執行人][risk:judgment-debtor-list]
+    """
+    terms = _terms(site)
+    if not terms:
+        return
+    pattern = re.compile("|".join(map(re.escape, sorted(terms, key=len, reverse=True))))
+    for page in site.pages_in(SOURCE_LANGUAGE):
+        yield from _unlinked(site, page, terms, pattern)
+
+
+def _terms(site: Site) -> dict[str, str]:
+    """Each glossary term in the source language -> the name of its entry, everyday words left out."""
+    everyday = set(site.record("terms").get("everyday") or [])
+    return {
+        page.title: page.key.removeprefix("risks/")
+        for page in site.pages_in(SOURCE_LANGUAGE)
+        if page.front.get("kind") == "risk" and page.title not in everyday
+    }
+
+
+def _unlinked(site: Site, page: Page, terms: dict[str, str], pattern: re.Pattern[str]) -> Iterator[Problem]:
+    linked = {
+        r.label.removeprefix("risk:") for r in typed_references(site, page) if r.label.startswith("risk:")
+    }
+    plain = _outside_links(page.document)
+    reported: set[str] = set()
+    for match in pattern.finditer(plain):
+        name = terms[match.group()]
+        if name in linked or name in reported or page.key == f"risks/{name}":
+            continue
+        reported.add(name)
+        hint = f"write [{match.group()}][risk:{name}]"
+        place = page.document.place(match.start())
+        yield Problem(place, f"{match.group()} is not linked to its entry on this page", hint)
+
+
+_NOT_PROSE = re.compile(
+    r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|^#.*$|\{[^{}\n]*\}", re.M
+)
+
+
+def _outside_links(document: Document) -> str:
+    """The visible text with links, headings and attributes blanked out."""
+    return _NOT_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), document.visible)
