@@ -48,8 +48,13 @@ class Page:
 
     @property
     def digest(self) -> str:
-        """The first eight hex digits of the SHA-256 of the page's text."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:8]
+        """The first eight hex digits of the SHA-256 of what a translator translates.
+
+        That is the title, the description and the body: a new alias or review date does not make
+        a translation stale.
+        """
+        words = "\n".join((self.title, self.description, self.document.text))
+        return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The Python-Markdown extension that makes typed references links."""
 
+from typing import ClassVar
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -28,6 +29,7 @@ class GuideExtension(Extension):
         md.preprocessors.register(_Typed(md, self), "guide-references", 90)
         # Before MkDocs resolves relative links (0).
         md.treeprocessors.register(_FromTheRoot(md, self), "guide-root-links", 5)
+        md.treeprocessors.register(_LabelledTables(md), "guide-tables", 4)
         md.registerExtension(self)
 
     def reset(self) -> None:
@@ -80,3 +82,29 @@ class _FromTheRoot(Treeprocessor):
             if path.startswith("/") and path.endswith(".md"):
                 key = path[1:].removesuffix(".md")
                 link.set("href", relative_path(self.extension.key, key) + hash + anchor)
+
+
+class _LabelledTables(Treeprocessor):
+    """Gives each cell the words of its column, for screens too narrow to show columns.
+
+    There the style sheet stacks the cells; the roles keep a table a table for screen readers.
+    """
+
+    ROLES: ClassVar = {
+        "table": "table",
+        "thead": "rowgroup",
+        "tbody": "rowgroup",
+        "tr": "row",
+        "th": "columnheader",
+        "td": "cell",
+    }
+
+    def run(self, root: Element) -> None:
+        for table in root.iter("table"):
+            labels = ["".join(cell.itertext()) for cell in table.iter("th")]
+            for element in table.iter():
+                if element.tag in self.ROLES:
+                    element.set("role", self.ROLES[element.tag])
+            for row in table.iter("tr"):
+                for cell, label in zip(row.findall("td"), labels, strict=False):
+                    cell.set("data-label", label)

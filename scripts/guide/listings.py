@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from guide.content import SOURCE_LANGUAGE, Site
+from guide.facts import codes
 
 _DIRECTIVE = re.compile(r"^\{\{ *([a-z][a-z -]*?) *\}\}[ \t]*$", re.M)
 STAGES = ("early", "mid", "late", "negotiation")
@@ -48,14 +49,11 @@ def _named(words: str) -> tuple[Maker | None, str]:
     return None, ""
 
 
-def _keys(site: Site, folder: str) -> list[str]:
-    """The pages of a folder, its index and generated pages apart, in the order of their codes."""
-    codes = {row["key"]: row["code"] for row in site.record("permalinks").data or []}
-    keys = [key for key in site.keys if key.startswith(f"{folder}/") and site.page(SOURCE_LANGUAGE, key)]
-    return sorted(
-        (key for key in keys if site.facts(key).get("kind") not in ("index", "hub")),
-        key=lambda key: (codes.get(key, "~"), key),
-    )
+def _keys(site: Site, kind: str) -> list[str]:
+    """The pages of a kind, in the order of their codes."""
+    known = codes(site)
+    keys = [page.key for page in site.pages_in(SOURCE_LANGUAGE) if page.front.get("kind") == kind]
+    return sorted(keys, key=lambda key: (known.get(key, "~"), key))
 
 
 def _item(site: Site, language: str, key: str) -> str:
@@ -65,19 +63,19 @@ def _item(site: Site, language: str, key: str) -> str:
 
 
 def _topics_in(site: Site, language: str, group: str) -> Iterator[str]:
-    for key in _keys(site, "topics"):
+    for key in _keys(site, "topic"):
         if site.facts(key).get("group") == group:
             yield _item(site, language, key)
 
 
 def _risks_at(site: Site, language: str, stage: str) -> Iterator[str]:
-    for key in _keys(site, "risks"):
+    for key in _keys(site, "risk"):
         if stage in (site.facts(key).get("stages") or []):
             yield f"- [{site.title(language, key)}][page:{key}]"
 
 
 def _risks_after(site: Site, language: str, trigger: str) -> Iterator[str]:
-    for key in _keys(site, "risks"):
+    for key in _keys(site, "risk"):
         if site.facts(key).get("trigger") == trigger:
             yield _item(site, language, key)
 
@@ -89,7 +87,7 @@ def _risks_by_sound(site: Site, language: str, _: str) -> Iterator[str]:
         name = site.title(language, key) if language == "en" else site.facts(key).get("pinyin")
         return _without_tones(str(name or key)).lower()
 
-    for key in sorted(_keys(site, "risks"), key=sound):
+    for key in sorted(_keys(site, "risk"), key=sound):
         pinyin = "" if language == "en" else f" {site.facts(key).get('pinyin') or ''}"
         yield f"- [{site.title(language, key)}][page:{key}]{pinyin}"
 
@@ -99,18 +97,18 @@ def _risks_as_table(site: Site, language: str, _: str) -> Iterator[str]:
     headings = [site.word(language, name) for name in names]
     yield "| " + " | ".join(headings) + " |"
     yield "|---|---|---|---|"
-    codes = {row["key"]: row["code"] for row in site.record("permalinks").data or []}
-    for key in _keys(site, "risks"):
+    known = codes(site)
+    for key in _keys(site, "risk"):
         page = site.page(language, key)
         chinese, english = site.title(SOURCE_LANGUAGE, key), site.title("en", key)
         pinyin = site.facts(key).get("pinyin") or ""
         meaning = page.description if page else ""
         english = f'<span lang="en">{english}</span>' if language != "en" else english
-        yield f"| {codes.get(key, '')} | [{chinese}][page:{key}] {pinyin} | {english} | {meaning} |"
+        yield f"| {known.get(key, '')} | [{chinese}][page:{key}] {pinyin} | {english} | {meaning} |"
 
 
 def _letters(site: Site, language: str, _: str) -> Iterator[str]:
-    for key in _keys(site, "letters"):
+    for key in _keys(site, "letter"):
         yield _item(site, language, key)
 
 

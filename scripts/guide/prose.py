@@ -13,11 +13,11 @@ _CITATION = re.compile(
     r"[（(][^（()）]*?(?:\[[^\]]*\]\[law:[^\]]+\][、；;, ]*)+[^（()）]*?[）)]|\[\]\[[^\]]*\]"
 )
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
-_MARKUP = re.compile(r"\{:?[^{}\n]*\}|\{![^\n]*?!\}|<[^<>\n]*>|\*\*|^\s*>\s?|[|]|^\s*[-:| ]+$", re.M)
+_MARKUP = re.compile(r"\{:?[^{}\n]*\}|\{![^\n]*?!\}|<[^<>\n]*>|\*\*|^\s*>\s?|^\s*[-:| ]+$", re.M)
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _SENTENCE = {
     "zh": re.compile(r"[^。！？；\n]+[。！？；]?"),
-    "en": re.compile(r".+?(?:[.!?](?=\s|$)|$)", re.S),
+    "en": re.compile(r"[^\n]+?(?:[.!?](?=\s|$)|$)", re.M),
 }
 
 
@@ -35,7 +35,8 @@ class Block:
     @property
     def words(self) -> str:
         """What is read: links by their text, citations and markup gone."""
-        text = _CITATION.sub("", self.text)
+        # The cells of a table row are sentences of their own.
+        text = _CITATION.sub("", self.text).replace("|", "\n")
         text = _LINK.sub(r"\1", text)
         return _ITEM.sub("", _MARKUP.sub("", text)).strip()
 

@@ -91,7 +91,8 @@ def _moved(address: str, page: str, site_url: str, stay: bool) -> str:
 
 def _moved_from_root(address: str, site_url: str, stay: bool) -> str:
     root = urlsplit(site_url).path
-    path = address.removeprefix(root)
+    # MkDocs writes the home page as "/." on a page that is served anywhere, such as 404.html.
+    path = address.removeprefix(root).removeprefix(".")
     if stay or not _is_page(path):
         return address
     return f"{root}{DERIVED_LANGUAGE}/{path}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from guide.anchors import anchors
 from guide.content import WRITTEN_LANGUAGES, Site
-from guide.diagnostics import Problem, did_you_mean
+from guide.diagnostics import Place, Problem, did_you_mean
 from guide.rule import rule
 
 
@@ -20,28 +20,29 @@ def unreadable_file(site: Site) -> Iterator[Problem]:
 
 @rule()
 def claim_without_place(site: Site) -> Iterator[Problem]:
-    """Each claim of the source article is stated somewhere, in every language.
+    """Each claim, of the source article or of law, is stated somewhere, in every language.
 
     Bad:  - {id: early-1, claim: …, at: []}
     Good: - {id: early-1, claim: …, at: [stages/early#call-first]}
     """
-    record = site.record("article")
-    for index, claim in enumerate(record.data if isinstance(record.data, list) else []):
-        places = claim.get("at") or []
-        if not places:
-            hint = "write at: [page-key#id]"
-            yield Problem(record.at(index), f"the claim {claim.get('id')} is stated nowhere", hint)
-        for number, place in enumerate(places):
-            key, _, anchor = str(place).partition("#")
-            for language in WRITTEN_LANGUAGES:
-                known = anchors(site, language, key) if site.page(language, key) else None
-                if known is None:
-                    message = f"there is no page {key} in {language}"
-                    hint = did_you_mean(key, site.keys)
-                elif anchor not in known:
-                    message = f"{key} has no id {anchor} in {language}"
-                    hint = did_you_mean(anchor, known)
-                else:
-                    continue
-                yield Problem(record.at(index, "at", number), message, hint)
-                break
+    for record in (site.record("article"), site.record("claims")):
+        for index, claim in enumerate(record.data if isinstance(record.data, list) else []):
+            places = claim.get("at") or []
+            if not places:
+                message = f"the claim {claim.get('id')} is stated nowhere"
+                yield Problem(record.at(index), message, "write at: [page-key#id]")
+            for number, place in enumerate(places):
+                yield from _missing_place(site, str(place), record.at(index, "at", number))
+
+
+def _missing_place(site: Site, name: str, place: Place) -> Iterator[Problem]:
+    """What is wrong with `page-key#id`, in the first language where something is."""
+    key, _, anchor = name.partition("#")
+    for language in WRITTEN_LANGUAGES:
+        if not site.page(language, key):
+            yield Problem(place, f"there is no page {key} in {language}", did_you_mean(key, site.keys))
+            return
+        known = anchors(site, language, key)
+        if anchor and anchor not in known:
+            yield Problem(place, f"{key} has no id {anchor} in {language}", did_you_mean(anchor, known))
+            return

@@ -7,7 +7,6 @@ from guide.content import SOURCE_LANGUAGE, Page, Site
 from guide.diagnostics import Problem
 from guide.graph import clicks_from_home, pages_linked
 from guide.markdown import Document
-from guide.references import typed_references
 from guide.rule import rule
 
 
@@ -80,19 +79,19 @@ def _terms(site: Site) -> dict[str, str]:
 
 
 def _unlinked(site: Site, page: Page, terms: dict[str, str], pattern: re.Pattern[str]) -> Iterator[Problem]:
-    linked = {
-        r.label.removeprefix("risk:") for r in typed_references(site, page) if r.label.startswith("risk:")
-    }
-    plain = _outside_links(page.document)
-    reported: set[str] = set()
-    for match in pattern.finditer(plain):
+    linked: dict[str, int] = {}
+    for reference in page.document.references:
+        linked.setdefault(reference.label.removeprefix("risk:"), reference.start)
+    seen: set[str] = set()
+    for match in pattern.finditer(_outside_links(page.document)):
         name = terms[match.group()]
-        if name in linked or name in reported or page.key == f"risks/{name}":
+        if name in seen or page.key == f"risks/{name}":
             continue
-        reported.add(name)
-        hint = f"write [{match.group()}][risk:{name}]"
-        place = page.document.place(match.start())
-        yield Problem(place, f"{match.group()} is not linked to its entry on this page", hint)
+        seen.add(name)
+        if match.start() < linked.get(name, len(page.text)):
+            hint = f"write [{match.group()}][risk:{name}]"
+            place = page.document.place(match.start())
+            yield Problem(place, f"{match.group()} is first mentioned here, without a link", hint)
 
 
 _NOT_PROSE = re.compile(

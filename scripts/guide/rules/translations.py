@@ -47,7 +47,7 @@ def stale_translation(site: Site) -> Iterator[Problem]:
     """A translation is stamped with the text it was made from.
 
     Bad:  translated_from: 3f2a91c0, when the source page has changed since
-    Good: translated_from: the first eight hex digits of the SHA-256 of the source page
+    Good: translated_from: the stamp that translations.py makes of the source page
     """
     for source, page in translated_pairs(site):
         stamp = page.front.get("translated_from")

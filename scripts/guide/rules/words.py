@@ -87,6 +87,10 @@ def off_term(site: Site) -> Iterator[Problem]:
         for page in site.pages.values():
             if page.language == language:
                 yield from _off_terms(page, pattern, wrong)
+        for source in site.sources.values():
+            for article in source.articles.values():
+                for found in pattern.findall(article.says.get(language, "")):
+                    yield Problem(article.place, f"“{found}” is not our word", f"write {wrong[found]}")
 
 
 def _wrong_words(site: Site) -> dict[str, dict[str, str]]:

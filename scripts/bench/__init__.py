@@ -1,0 +1,1 @@
+"""Measuring the search: the parts of scripts/bench_search.py."""

@@ -1,0 +1,1 @@
+"""What the search index is made of: texts, characters, sounds, and the bodies of pages."""
