@@ -7,10 +7,10 @@ export PYTHONPATH := scripts
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check translations test lock clean
+.PHONY: help serve site check translations test bench-search lock clean
 
 help: ## List the verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site.installed ## Build, check and show the site, rebuilt at each change
 	-$(BIN)/python scripts/check.py
@@ -30,6 +30,10 @@ test: $(VENV)/dev.installed site ## Check the code, build the site, run every te
 	$(BIN)/mypy
 	$(BIN)/python tests/browser/browser.py
 	$(BIN)/pytest
+
+bench-search: $(VENV)/dev.installed site ## Measure the search, beside two others and on larger sites
+	-@$(BIN)/python tests/browser/browser.py
+	$(BIN)/python scripts/bench_search.py
 
 lock: $(VENV)/dev.installed ## Renew requirements*.txt from requirements*.in
 	$(BIN)/pip install --quiet uv

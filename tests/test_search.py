@@ -10,7 +10,7 @@ import quickjs
 
 from guide.content import LANGUAGES, Site, load_site
 from guide.make.search import FOLDER, read_call, search_files, slim, write_search
-from guide.search.bodies import bucket, postings, shards
+from guide.search.bodies import QUESTIONS, bucket, postings, shards
 from guide.search.characters import Folding, stem, tokens
 from guide.search.texts import Section, Text, sections_of
 from search import MODULE, Engine, main
@@ -261,6 +261,7 @@ def test_shards_hold_every_token() -> None:
             "",
             "",
             (),
+            (),
             (Section("", "", f"word{i} 逾期押{chr(0x4E00 + i)}押"),),
         )
         for i in range(3000)
@@ -268,6 +269,16 @@ def test_shards_hold_every_token() -> None:
     parts = shards(postings(texts, 3000, Folding([]), frozenset()) | {f"{i}x" * 40: [i] for i in range(3000)})
     assert len(parts) > 1
     assert all(bucket(token, len(parts)) == i for i, part in enumerate(parts) for token in part)
+
+
+def test_collected_questions_are_searched_but_not_shown() -> None:
+    """A question that editors collected leads to its page, and never is an alias, section or excerpt."""
+    question = Text(
+        "topics/a", "", "topic", (), "", "甲", "", (), ("村裏人都收到我欠錢的短信",), (Section("", "", "乙"),)
+    )
+    found = postings([question], 1, Folding([]), frozenset())
+    assert found["村里"] == [QUESTIONS * 4 + 1]
+    assert not any("村" in alias for alias in question.aliases)
 
 
 def test_sections_of_a_page() -> None:

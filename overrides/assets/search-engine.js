@@ -17,18 +17,21 @@ const LONGEST_RESPELT = 40;
 const INSIDE = 0.3; // tokens of a phrase that counts as a concept
 const WEIGHT = { character: 0.25, pair: 1, word: 1, concept: 1.7 };
 // How much each field counts in the words of a page.
-const FIELD = { title: 4, alias: 2, description: 1.5, body: 0.8 };
+const FIELD = { title: 4, alias: 2, description: 1.5, question: 1.6, body: 0.6 };
+const QUESTIONS = 127; // the section that stands for the questions that editors collected
 const SATURATION = 1.2;
-const QUESTION_SHARE = 0.28;
+const QUESTION_SHARE = 0.15;
 const ECHO = 0.2; // of the other questions of a page
 const EXACT = 0.9; // from here on a question is the reader's own
 const EXACT_BOOST = 1.5;
 const STAGE_BOOST = 1.12;
+const STAGE_PAGE_BOOST = 1.3; // of the page of the stage itself, for a query of few tokens
+const FEW_TOKENS = 16;
 const CORRECTION_WEIGHT = 0.8;
 const WEAK = 0.2;
 const FLOOR = 0.15;
 const SECTION_SHARE = 0.5;
-const BODY_TOKENS = 8;
+const BODY_TOKENS = 12;
 
 export class SearchEngine {
   #boot;
@@ -42,6 +45,7 @@ export class SearchEngine {
   #other = null;
   #sounds = null;
   #bodies = new Map();
+  #spread = new Map();
   #shards = new Set();
   #sections = new Map();
 
@@ -76,7 +80,7 @@ export class SearchEngine {
   addBody(shard) {
     if (this.#shards.has(shard.name)) return;
     this.#shards.add(shard.name);
-    if (shard.terms) for (const token of Object.keys(shard.terms)) this.#bodies.set(token, shard.terms[token]);
+    if (shard.terms) for (const token of Object.keys(shard.terms)) this.#readTerm(token, shard.terms[token]);
     if (shard.concepts) this.#readOther(shard);
     (shard.pages || []).forEach((row, i) => {
       const at = shard.from + i;
@@ -172,6 +176,11 @@ export class SearchEngine {
     this.#own.add(at, page.title, this.#tokens(page.title), FIELD.title);
     for (const alias of aliases) this.#own.add(at, alias, this.#tokens(alias), FIELD.alias);
     this.#own.addWords(at, this.#tokens(page.description), FIELD.description);
+  }
+
+  #readTerm(token, places) {
+    this.#bodies.set(token, places);
+    this.#spread.set(token, new Set([...postings(places)].map(([at]) => at)).size);
   }
 
   #readOther({ aliases, sounds, concepts, fold }) {
@@ -415,7 +424,8 @@ export class SearchEngine {
   // ---- ranking
 
   #df(token) {
-    return this.#own.df(token) || (this.#other ? this.#other.df(token) : 0);
+    const heads = this.#own.df(token) || (this.#other ? this.#other.df(token) : 0);
+    return Math.max(heads, this.#spread.get(token) || 0);
   }
 
   #idf(token) {
@@ -436,11 +446,13 @@ export class SearchEngine {
       .map(([, token]) => token);
   }
 
-  #prior(page, { stage, intents }) {
+  #prior(page, { stage, intents, weights }) {
     if (!page) page = { kind: "law", stages: [] };
     let prior = this.#boot.kinds[page.kind] || 0.5;
     if (intents.includes(page.kind)) prior *= this.#boot.intents[page.kind].boost;
-    if (stage && page.stages.includes(stage)) prior *= STAGE_BOOST;
+    if (stage && page.stages.includes(stage)) {
+      prior *= page.kind === "stage" && weights.size <= FEW_TOKENS ? STAGE_BOOST * STAGE_PAGE_BOOST : STAGE_BOOST;
+    }
     return prior;
   }
 
@@ -471,7 +483,8 @@ export class SearchEngine {
       if (body.has(token) && (counts.size || this.#bodies.has(token))) sayable += worth;
       if (body.has(token)) for (const at of counts.keys()) heads.set(at, (heads.get(at) || 0) + worth);
       if (body.has(token)) for (const [at, section, n] of postings(this.#bodies.get(token))) {
-        see(at, n * FIELD.body);
+        see(at, n * (section === QUESTIONS ? FIELD.question : FIELD.body));
+        if (section === QUESTIONS) continue;
         if (!sections.has(at)) sections.set(at, new Map());
         const found = sections.get(at);
         found.set(section, (found.get(section) || 0) + worth);

@@ -55,16 +55,22 @@ function addShard(engine, name) {
   return shards.get(name);
 }
 
-/** Fetch all that a query needs, as long as it is wanted; whether there was anything to fetch. */
+/** Fetch all that a query needs, as long as it is wanted; whether anything came. */
 async function complete(engine, query, wanted) {
   const failed = new Set();
-  for (let more = false; ; more = true) {
+  let more = false;
+  for (;;) {
     const names = engine.needed(query).filter((name) => !failed.has(name));
     if (!names.length || !wanted()) return more;
-    await Promise.all(names.map((name) => addShard(engine, name).catch(() => {
-      shards.delete(name);
-      failed.add(name);
-    })));
+    await Promise.all(names.map(async (name) => {
+      try {
+        await addShard(engine, name);
+        more = true;
+      } catch {
+        shards.delete(name);
+        failed.add(name);
+      }
+    }));
   }
 }
 
@@ -112,8 +118,7 @@ class SearchBox extends HTMLElement {
   }
 
   prepare() {
-    this.styles ??= Object.assign(element("link"), { rel: "stylesheet", href: STYLES });
-    document.head.append(this.styles);
+    this.styles ??= document.head.appendChild(Object.assign(element("link"), { rel: "stylesheet", href: STYLES }));
     loadEngine().catch(() => {});
   }
 

@@ -2,7 +2,7 @@
 they are fetched into a temporary folder, at these versions, and go with it."""
 
 import html
-import importlib.util
+import importlib
 import json
 import os
 import re
@@ -109,7 +109,7 @@ def run(command: Sequence[str | Path], **options: Any) -> None:
 
 def fetch_python(requirement: str, folder: Path) -> Path:
     """A package of Python in a folder of its own."""
-    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--target", folder]
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--target", str(folder)]
     run([sys.executable, "-m", "pip", "install", *options, requirement])
     return folder
 
@@ -122,7 +122,9 @@ def fetch_brotli(folder: Path) -> Any:
         return None
     sys.path.insert(0, str(package))
     try:
-        return importlib.import_module("brotli") if importlib.util.find_spec("brotli") else None
+        return importlib.import_module("brotli")
+    except ImportError:
+        return None
     finally:
         sys.path.remove(str(package))
 
@@ -147,11 +149,11 @@ class Material:
         _write(place / "mkdocs.yml", json.dumps({**config, "markdown_extensions": ["attr_list"]}))
         environment = {**os.environ, "PYTHONPATH": str(self.packages), "NO_MKDOCS_2_WARNING": "1"}
         built = place / "site"
-        command = ["mkdocs", "build", "--quiet", "--config-file", place / "mkdocs.yml", "--site-dir", built]
-        run([sys.executable, "-m", *command], env=environment)
+        options = ["--quiet", "--config-file", str(place / "mkdocs.yml"), "--site-dir", str(built)]
+        run([sys.executable, "-m", "mkdocs", "build", *options], env=environment)
         return built
 
-    def timed(self, built: Path, language: str) -> Box:
+    def timed(self, built: Path) -> Box:
         """The theme's own script is not counted, only the worker of the search."""
         workers = built / "assets" / "javascripts" / "workers"
         extra = tuple(file.relative_to(built).as_posix() for file in workers.glob("*.js"))
@@ -186,7 +188,7 @@ class Pagefind:
         _write(built / "box.html", _PAGEFIND_BOX.format(language=language))
         return built
 
-    def timed(self, built: Path, language: str) -> Box:
+    def timed(self, built: Path) -> Box:
         return self.box
 
     def ask(self, page: Page, address: str, questions: Sequence[Question]) -> list[Answered]:
@@ -194,7 +196,8 @@ class Pagefind:
         return _asked(page, _PAGEFIND_ASKS, questions)
 
 
-RIVALS = (Material, Pagefind)
+Rival = Material | Pagefind
+RIVALS: tuple[type[Rival], ...] = (Material, Pagefind)
 _QUIET = {"nav": {"omitted_files": "ignore"}}
 
 

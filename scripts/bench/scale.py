@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from guide.addresses import page_file
 from guide.content import SOURCE_LANGUAGE, WRITTEN_LANGUAGES, Page, Site
@@ -72,7 +73,8 @@ def larger(site: Site, site_dir: Path, pages: int, folder: Path) -> Site:
 def _page(
     language: str, key: str, model: Text, other: Text, sentences: _Sentences, aliases: Sequence[str]
 ) -> Page:
-    front = {"title": _spliced(model.title, other.title), "description": sentences.like(model.description)}
+    title, description = _spliced(model.title, other.title), sentences.like(model.description)
+    front: dict[str, Any] = {"title": title, "description": description}
     if language == SOURCE_LANGUAGE:
         pairs = ((alias, sentences.chance.choice(aliases)) for alias in model.aliases)
         facts = {"kind": model.kind, "stages": list(model.stages), "group": model.group}

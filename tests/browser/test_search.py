@@ -364,6 +364,17 @@ def test_without_the_bodies_the_first_tier_answers(page: Page, address: str) -> 
     assert addresses(page)
 
 
+def test_without_the_bodies_the_box_asks_for_each_once(page: Page, address: str) -> None:
+    """A box that finds nothing to suggest, and cannot load more, does not go on trying by itself."""
+    tried: list[str] = []
+    rest = re.compile(r"/(words|pages|other)-[^/]*\.js$")
+    page.route(rest, lambda route: (tried.append(route.request.url), route.abort()))
+    page.goto(address)
+    page.fill("#query", "qzqz xvxv")
+    page.wait_for_timeout(1000)
+    assert len(tried) == len(set(tried))
+
+
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_input_does_no_harm(page: Page, address: str, errors: list[str], query: str) -> None:
     """Whatever is typed is text: no error, no markup, and the page goes on working."""

@@ -6,6 +6,7 @@ from guide.rules import built, files, headings, law, links, reach, translations,
 SOURCE_RULES: tuple[Rule, ...] = (
     files.unreadable_file,
     files.claim_without_place,
+    files.unknown_page,
     links.unknown_reference,
     links.broken_link,
     links.broken_anchor,

@@ -35,6 +35,27 @@ def claim_without_place(site: Site) -> Iterator[Problem]:
                 yield from _missing_place(site, str(place), record.at(index, "at", number))
 
 
+@rule()
+def unknown_page(site: Site) -> Iterator[Problem]:
+    """Data about a page names a page that exists.
+
+    Bad:  topics/call-hour: […] in docs/_data/questions/, or key: topics/call-hour in permalinks.yml
+    Good: topics/call-hours
+    """
+    permalinks = site.record("permalinks")
+    for index, row in enumerate(permalinks.data if isinstance(permalinks.data, list) else []):
+        yield from _unknown(site, str(row.get("key")), permalinks.at(index, "key"))
+    for name, record in site.data.items():
+        if name.startswith("questions/"):
+            for key in record.data if isinstance(record.data, dict) else ():
+                yield from _unknown(site, str(key), record.at(key))
+
+
+def _unknown(site: Site, key: str, place: Place) -> Iterator[Problem]:
+    if key not in site.keys:
+        yield Problem(place, f"there is no page {key}", did_you_mean(key, site.keys, "name a page of docs/"))
+
+
 def _missing_place(site: Site, name: str, place: Place) -> Iterator[Problem]:
     """What is wrong with `page-key#id`, in the first language where something is."""
     key, _, anchor = name.partition("#")

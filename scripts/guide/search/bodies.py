@@ -12,7 +12,9 @@ from guide.search.texts import Text
 WHOLE = 200_000
 SHARD = 80_000
 # A page is numbered with room for this many sections, a section with room for a weight of 1 to 3.
+# The last section stands for the questions that editors collected: it is searched, never shown.
 SECTIONS = 128
+QUESTIONS = SECTIONS - 1
 
 Postings = dict[str, list[int]]
 
@@ -33,21 +35,29 @@ def postings(texts: Sequence[Text], first_tier: int, fold: Folding, hollow: froz
             for token in sorted(counts.keys() | named.keys()):
                 weight = 3 if token in named else 2 if counts[token] > 2 else 1
                 places.setdefault(token, []).append((at * SECTIONS + number) * 4 + weight)
+        asked = Counter(token for question in text.questions for token in set(tokens(fold(question))))
+        for token, times in asked.items():
+            places.setdefault(token, []).append((at * SECTIONS + QUESTIONS) * 4 + min(times, 3))
     most = max(len(texts) // 2, 20)
     kept = (
         token
         for token, where in places.items()
         if len(where) <= most
         and not hollow.intersection(token)
-        and (len(where) > 1 or not HAN.match(token) or token in words)
+        and (len(where) > 1 or not HAN.match(token) or token in words or _asked(where[0]))
     )
     return {token: _differences(places[token]) for token in sorted(kept)}
+
+
+def _asked(place: int) -> bool:
+    """Whether a place is among the questions of a page."""
+    return place // 4 % SECTIONS == QUESTIONS
 
 
 def _parts(text: Text, in_first_tier: bool) -> Iterable[tuple[str, str]]:
     head = "" if in_first_tier else "\n".join((text.title, *text.aliases))
     answer = text.rest if in_first_tier else text.description
-    for number, section in enumerate(text.sections[:SECTIONS]):
+    for number, section in enumerate(text.sections[:QUESTIONS]):
         if number == 0:
             yield head, f"{answer}\n{section.text}"
         else:

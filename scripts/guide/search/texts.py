@@ -11,6 +11,7 @@ from guide.addresses import page_file
 from guide.content import Site
 from guide.facts import codes
 from guide.script import simplified
+from guide.search.characters import HAN
 
 _SENTENCE = re.compile(r"[。；？]|[.;?](?= )")
 # Kinds whose title tells enough until the rest has come.
@@ -40,6 +41,7 @@ class Text:
     title: str
     description: str
     aliases: tuple[str, ...]
+    questions: tuple[str, ...]
     sections: tuple[Section, ...]
 
     @property
@@ -54,6 +56,10 @@ class Text:
     def rest(self) -> str:
         return self.description[len(self.answer) :]
 
+
+# How many aliases of a page the first tier holds in each script; the others are searched with the second.
+_FIRST_ALIASES = {"topic": 13, "stage": 13, "hub": 13}
+_FEW_ALIASES = 7
 
 # Pages that only list others: what they list is found by itself.
 _LISTS = frozenset({"home", "index"})
@@ -77,6 +83,8 @@ def _text(site: Site, site_dir: Path, language: str, key: str, code: str) -> Tex
     source = site.sources.get(key.removeprefix("sources/"))
     kind = str(facts.get("kind") or ("law" if source and not page else "about"))
     description = page.description if page else source.title.get(language, "") if source else ""
+    aliases = [str(alias) for alias in facts.get("aliases") or ()]
+    first = _first_of_each_script(aliases, _FIRST_ALIASES.get(kind, _FEW_ALIASES))
     return Text(
         key=key,
         code=code,
@@ -85,9 +93,26 @@ def _text(site: Site, site_dir: Path, language: str, key: str, code: str) -> Tex
         group=str(facts.get("group") or ""),
         title=site.title(language, key),
         description=simplified(description) if language == "en" else description,
-        aliases=tuple(str(alias) for alias in facts.get("aliases") or ()),
+        aliases=tuple(first),
+        questions=(*(a for a in aliases if a not in first), *questions_of(site).get(key, ())),
         sections=_NONE if kind in _LISTS else tuple(sections_of(file.read_text(encoding="utf-8"))),
     )
+
+
+def _first_of_each_script(aliases: Sequence[str], most: int) -> list[str]:
+    """The first aliases in Chinese and the first in Latin letters, in the order written."""
+    chinese = [alias for alias in aliases if HAN.search(alias)][:most]
+    latin = [alias for alias in aliases if not HAN.search(alias)][:most]
+    return [alias for alias in aliases if alias in chinese or alias in latin]
+
+
+def questions_of(site: Site) -> dict[str, tuple[str, ...]]:
+    """Page key -> what people type when the page answers them: all of docs/_data/questions/."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, record in site.data.items():
+        if name.startswith("questions/") and isinstance(record.data, dict):
+            found |= {key: tuple(map(str, asked or ())) for key, asked in record.data.items()}
+    return found
 
 
 def sections_of(html: str) -> list[Section]:
