@@ -424,12 +424,10 @@ export class SearchEngine {
   // ---- ranking
 
   #df(token) {
-    const heads = this.#own.df(token) || (this.#other ? this.#other.df(token) : 0);
-    return Math.max(heads, this.#spread.get(token) || 0);
+    return this.#own.df(token) || (this.#other ? this.#other.df(token) : 0);
   }
 
-  #idf(token) {
-    const df = this.#df(token);
+  #idf(token, df = this.#df(token)) {
     return Math.log(1 + (this.#count + 0.5) / (df + 0.5));
   }
 
@@ -457,7 +455,11 @@ export class SearchEngine {
   }
 
   #rank(asked) {
-    const idf = (token) => this.#idf(token);
+    const body = new Set(this.#bodyTokens(asked));
+    // Rarity counts the bodies for the tokens looked up there, and for no others: else the order
+    // would depend on which shards an earlier query happened to load.
+    const spread = (token) => (body.has(token) && this.#spread.get(token)) || 0;
+    const idf = (token) => this.#idf(token, Math.max(this.#df(token), spread(token)));
     const questions = new Map();
     const words = new Map();
     for (const set of this.#sets(asked)) {
@@ -473,7 +475,6 @@ export class SearchEngine {
     const covers = new Map();
     const whole = (token) => token.length > 1 || !HAN.test(token);
     let telling = 0;
-    const body = new Set(this.#bodyTokens(asked));
     let sayable = 0;
     for (const [token, weight] of asked.weights) {
       const worth = (weight * idf(token)) / total;
