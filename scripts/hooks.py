@@ -19,6 +19,7 @@ from guide.addresses import page_path
 from guide.content import SOURCE_LANGUAGE, Site, load_site
 from guide.extension import GuideExtension
 from guide.facts import page_facts
+from guide.graph import FOOTER, MENU
 from guide.listings import expand
 from guide.make.classic import write_classic
 from guide.make.search import write_search
@@ -27,7 +28,7 @@ from guide.make.sitemap import sitemap
 from guide.rule import run
 from guide.rules import SOURCE_RULES
 from guide.script import mark_chinese
-from guide.sections import source_page, sources_section
+from guide.sections import pages_citing, source_page, sources_section
 
 # Of the theme's files: our words are in the pages, and none of its scripts or styles is loaded
 # beside the style sheet that overrides/main.html names.
@@ -42,6 +43,7 @@ class _Build:
 
     site: Site
     extension: GuideExtension
+    citing: dict[str, list[str]]
     serving = False
     not_found: ClassVar[dict[str, str]] = {}
 
@@ -69,6 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not _building_again(config):
         _Build.site = load_site(ROOT, date.today())
         _Build.extension = GuideExtension(_Build.site)
+        _Build.citing = pages_citing(_Build.site)
         extensions = config.markdown_extensions
         extensions[:] = [e for e in extensions if not isinstance(e, GuideExtension)]
         extensions.append(_Build.extension)  # type: ignore[arg-type]
@@ -95,7 +98,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     if source is None or _Build.site.page(language, key):
         return None
     title = source.short.get(language, source.id).replace('"', "")
-    return f'---\ntitle: "{title}"\n---\n{source_page(_Build.site, source, language)}'
+    return f'---\ntitle: "{title}"\n---\n{source_page(_Build.site, source, language, _Build.citing)}'
 
 
 def _key(page: Page) -> str:
@@ -114,6 +117,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["word"] = lambda name: _Build.site.word(_language(config), name)
     env.globals["path"] = lambda key: page_path(_language(config), key)
     env.globals["heading"] = lambda key: _Build.site.title(_language(config), key)
+    env.globals["menu"], env.globals["footer"] = MENU, FOOTER
     env.globals["serving"] = _Build.serving
     return env
 

@@ -10,13 +10,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from guide.diagnostics import Place
+from guide.markdown import blank
 
 _COMMENT = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.S | re.I)
 _LINK_TAG = re.compile(r"<(?:a|area)\s(?:[^>]*?\s)?href\s*=", re.I)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class BuiltPage:
         nodes = self._tree.css("a[href], area[href]")
         # The parser does not say where an element stands. Its elements come in the order of
         # their tags in the text, so the tags found there tell; comments are blanked first.
-        starts = [m.start() for m in _LINK_TAG.finditer(_COMMENT.sub(_blank, self.html))]
+        starts = [m.start() for m in _LINK_TAG.finditer(_COMMENT.sub(blank, self.html))]
         if len(starts) != len(nodes):
             starts = [0] * len(nodes)
         return tuple(

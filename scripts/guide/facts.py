@@ -6,8 +6,6 @@ from guide.addresses import page_path, relative
 from guide.content import LANGUAGE_NAMES, LANGUAGES, SOURCE_LANGUAGE, Site
 from guide.references import laws_cited
 
-GROUPS = ("calls", "people", "credit", "money", "deal", "court", "scams", "help")
-
 
 @dataclass(frozen=True)
 class Alternate:

@@ -5,10 +5,9 @@ from guide.links import destination, leads_outside
 from guide.listings import directives, keys_listed
 from guide.references import is_typed, resolve
 
-# What the top and the foot of every page lead to.
+# What the menu of every page lists; the templates read it here. The search box leads to "search".
 MENU = (
     "index",
-    "search",
     "stages/early",
     "stages/mid",
     "stages/late",
@@ -19,7 +18,14 @@ MENU = (
     "about/hotlines",
     "about/index",
 )
-FOOTER = ("about/index", "sources/index", "about/corrections", "about/hotlines", "counsellors/index")
+# Page -> the word that the foot of the page has for it.
+FOOTER = {
+    "about/index": "footer-about",
+    "sources/index": "footer-sources",
+    "about/corrections": "footer-corrections",
+    "about/hotlines": "footer-hotlines",
+    "counsellors/index": "footer-counsellors",
+}
 
 
 def pages_linked(site: Site, page: Page) -> frozenset[str]:
@@ -49,7 +55,7 @@ def clicks_from_home(site: Site) -> dict[str, int]:
         next_edge: list[str] = []
         for key in edge:
             page = site.page(SOURCE_LANGUAGE, key)
-            onward = {*MENU, *FOOTER, *(pages_linked(site, page) if page else ())}
+            onward = {*MENU, *FOOTER, "search", *(pages_linked(site, page) if page else ())}
             for target in sorted(onward - reached.keys()):
                 reached[target] = reached[key] + 1
                 next_edge.append(target)

@@ -8,7 +8,6 @@ from guide.content import SOURCE_LANGUAGE, Site
 from guide.facts import codes
 
 _DIRECTIVE = re.compile(r"^\{\{ *([a-z][a-z -]*?) *\}\}[ \t]*$", re.M)
-STAGES = ("early", "mid", "late", "negotiation")
 
 
 def expand(site: Site, language: str, text: str) -> str:

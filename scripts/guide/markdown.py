@@ -69,7 +69,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*(\S+)", re.M)
 _INCLUDE = re.compile(r"\{!\s*(.+?)\s*!(?:\blines\b=[0-9 -]+)?\}")
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
     """Spaces in place of a passage, line breaks kept, so that offsets stay true."""
     return re.sub(r"[^\n]", " ", match.group())
 
@@ -85,8 +85,8 @@ class Document:
     @cached_property
     def visible(self) -> str:
         """The text with code and comments blanked out, of the same length."""
-        text = _COMMENT.sub(_blank, _FENCE.sub(_blank, self.text))
-        return _CODE.sub(_blank, text)
+        text = _COMMENT.sub(blank, _FENCE.sub(blank, self.text))
+        return _CODE.sub(blank, text)
 
     @cached_property
     def _line_starts(self) -> list[int]:

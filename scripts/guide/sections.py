@@ -1,6 +1,6 @@
 """Markdown that the build writes itself: a page's sources, and a page for each source of law."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from guide.content import SOURCE_LANGUAGE, Page, Site
 from guide.law import Article, Source
@@ -52,9 +52,11 @@ def _provenance(site: Site, source: Source, language: str) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def source_page(site: Site, source: Source, language: str) -> str:
-    """The whole Markdown of the page of one source: its facts, its articles, who cites each."""
-    citing = pages_citing(site)
+def source_page(site: Site, source: Source, language: str, citing: Mapping[str, list[str]]) -> str:
+    """The whole Markdown of the page of one source: its facts, its articles, who cites each.
+
+    `citing` is what `pages_citing` finds, once for all sources.
+    """
     facts = [
         (site.word(language, "issuer"), source.issuer.get(language, "")),
         (site.word(language, "number"), source.number),

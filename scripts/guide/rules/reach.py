@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from guide.content import SOURCE_LANGUAGE, Page, Site
 from guide.diagnostics import Problem
 from guide.graph import clicks_from_home, pages_linked
-from guide.markdown import Document
+from guide.markdown import Document, blank
 from guide.rule import rule
 
 
@@ -101,4 +101,4 @@ _NOT_PROSE = re.compile(
 
 def _outside_links(document: Document) -> str:
     """The visible text with links, headings and attributes blanked out."""
-    return _NOT_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), document.visible)
+    return _NOT_PROSE.sub(blank, document.visible)
