@@ -21,7 +21,7 @@ from guide.extension import GuideExtension
 from guide.facts import page_facts
 from guide.graph import FOOTER, MENU
 from guide.listings import expand
-from guide.make.classic import write_classic
+from guide.make.scripts import write_scripts
 from guide.make.search import write_search
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
@@ -151,7 +151,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         (folder / "404.html").write_text(html, encoding="utf-8")
     write_simplified(site_dir, str(config.site_url))
     write_search(_Build.site, site_dir)
-    write_classic(site_dir)
+    write_scripts(site_dir)
     (site_dir / "sitemap.xml").write_text(sitemap(_Build.site, str(config.site_url)), encoding="utf-8")
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
     if _Build.serving:

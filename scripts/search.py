@@ -14,6 +14,7 @@ from typing import Any
 import quickjs
 
 from guide.content import LANGUAGES, SOURCE_LANGUAGE
+from guide.make.scripts import joined
 from guide.make.search import FOLDER, read_call
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +30,7 @@ class Engine:
     def __init__(self, site: Path, language: str) -> None:
         self.folder = site / FOLDER
         self._context = quickjs.Context()
-        self._context.eval(MODULE.read_text(encoding="utf-8").replace("export ", ""))
+        self._context.eval(joined(MODULE))
         boot = json.dumps(self._read(f"{language}/boot.js"))
         self._context.eval(f"const engine = new SearchEngine({boot});{_GLUE}")
 

@@ -9,7 +9,8 @@ import pytest
 import quickjs
 
 from guide.content import LANGUAGES, Site, load_site
-from guide.make.search import FOLDER, read_call, search_files, slim, write_search
+from guide.make.scripts import joined
+from guide.make.search import FOLDER, read_call, search_files, write_search
 from guide.search.bodies import QUESTIONS, bucket, postings, shards
 from guide.search.characters import Folding, stem, tokens
 from guide.search.texts import Section, Text, sections_of
@@ -232,7 +233,7 @@ def test_same_input_same_bytes(built: Path) -> None:
 def test_the_stemmer_is_porters() -> None:
     """The stemmer of the page gives what Snowball's gives, on every English word of the site."""
     context = quickjs.Context()
-    context.eval(MODULE.read_text("utf-8").replace("export ", ""))
+    context.eval(joined(MODULE))
     words = {word for file in sorted((ROOT / "docs" / "en").rglob("*.md")) for word in _words(file)}
     stemmed = json.loads(context.eval(f"JSON.stringify({json.dumps(sorted(words))}.map(stem))"))
     assert stemmed == [stem(word) for word in sorted(words)]
@@ -285,13 +286,6 @@ def test_sections_of_a_page() -> None:
     """A section is a heading with an id and the text up to the next; sources are not read."""
     html = '<main><div class="text">開頭<h2 id="a">一</h2><p>甲</p><h3 id="b">二</h3>乙<h2 id="sources">源</h2>丙</div></main>'
     assert sections_of(html) == [Section("", "", "開頭"), Section("a", "一", "甲"), Section("b", "二", "乙")]
-
-
-def test_comments_are_not_served() -> None:
-    """The script is served without comments, and does the same."""
-    served = slim(MODULE.read_text("utf-8"))
-    assert "/**" not in served
-    quickjs.Context().eval(served.replace("export ", ""))
 
 
 def test_the_command_line(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

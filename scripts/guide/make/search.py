@@ -8,7 +8,6 @@ sections of pages. Each file is a call, `searchIndex({…})`, so that it also lo
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -25,17 +24,14 @@ CALL = "searchIndex"
 FIRST_TIER = 60_000  # characters of titles, aliases and short answers
 LEAST_PRIOR = 0.45  # kinds below it are not in the first tier
 BLOCK = 64  # pages
-_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)$", re.M | re.S)
 
 
 def write_search(site: Site, site_dir: Path) -> None:
-    """Write the index of every language beside a built site, and its scripts without comments."""
+    """Write the index of every language beside a built site."""
     for path, text in search_files(site, site_dir).items():
         file = site_dir / FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    for script in sorted((site_dir / "assets").glob("search-*.js")):
-        script.write_text(slim(script.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def search_files(site: Site, site_dir: Path) -> dict[str, str]:
@@ -214,12 +210,6 @@ def _first_tier(texts: Sequence[Text], kinds: Mapping[str, float]) -> int:
 
 def _row(text: Text) -> list[Any]:
     return [text.key, text.code, text.title, text.kind, list(text.stages), text.group, text.answer]
-
-
-def slim(module: str) -> str:
-    """A script without its comments and indentation, as it is served."""
-    lines = (line.strip() for line in _COMMENT.sub("", module).splitlines())
-    return "\n".join(line for line in lines if line) + "\n"
 
 
 def _strings(value: Any) -> Iterable[str]:
