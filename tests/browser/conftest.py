@@ -48,3 +48,13 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def errors(page: Page) -> Iterator[list[str]]:
+    """What goes wrong in the page; a test that asks for it fails if anything does."""
+    seen: list[str] = []
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.on("console", lambda message: seen.append(message.text) if message.type == "error" else None)
+    yield seen
+    assert seen == []

@@ -79,6 +79,6 @@ def shards(found: Postings) -> list[Postings]:
 
 
 def bucket(token: str, size: int) -> int:
-    """The shard that holds a token: the same sum as in search-engine.js."""
+    """The shard that holds a token: the same sum as in assets/search/postings.js."""
     first = ord(token[0])
     return (first if HAN.match(token) else first * 31 + (ord(token[1]) if len(token) > 1 else 0)) % size

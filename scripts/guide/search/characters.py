@@ -1,6 +1,6 @@
 """Characters as the search reads them: both scripts as one, words by their stem, and how they sound.
 
-What is done here to the texts of the index is done in search-engine.js to the query; the two must
+What is done here to the texts of the index is done in assets/search/ to the query; the two must
 agree to the letter, which tests/test_search.py proves.
 """
 
