@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
@@ -25,6 +26,7 @@ from guide.make.scripts import write_scripts
 from guide.make.search import write_search
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
+from guide.parameters import parameters
 from guide.rule import run
 from guide.rules import SOURCE_RULES
 from guide.script import mark_chinese
@@ -119,7 +121,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["heading"] = lambda key: _Build.site.title(_language(config), key)
     env.globals["menu"], env.globals["footer"] = MENU, FOOTER
     env.globals["serving"] = _Build.serving
+    env.globals["say"] = _say
+    env.globals["parameters"] = parameters(_Build.site)
     return env
+
+
+@pass_context
+def _say(context: Context, name: str) -> str:
+    """A word of the tool whose page is being made."""
+    facts = context["guide"]
+    return _Build.site.tool_word(facts.language, facts.key.removeprefix("tools/"), name)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:

@@ -108,6 +108,13 @@ class Site:
         """A string of the templates."""
         return str(self.words[language].get(name, name)) if language in self.words else name
 
+    def tool_word(self, language: str, tool: str, name: str) -> str:
+        """A word of a tool's template or script: its own, or one that all tools share."""
+        for file in (f"tools/{tool}.{language}", f"tools/common.{language}"):
+            if file in self.words and self.words[file].get(name) is not None:
+                return str(self.words[file].get(name))
+        raise KeyError(f"overrides/strings/tools/{tool}.{language}.yml has no word {name}")
+
     def documents(self, page: Page) -> Iterator[Document]:
         """The page's own text, then each snippet it includes, directly or not, once."""
         seen: set[str] = set()

@@ -14,6 +14,7 @@ MENU = (
     "negotiation/index",
     "topics/index",
     "letters/index",
+    "tools/index",
     "risks/index",
     "about/hotlines",
     "about/index",

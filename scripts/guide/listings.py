@@ -111,6 +111,11 @@ def _letters(site: Site, language: str, _: str) -> Iterator[str]:
         yield _item(site, language, key)
 
 
+def _tools(site: Site, language: str, _: str) -> Iterator[str]:
+    for key in _keys(site, "tool"):
+        yield _item(site, language, key)
+
+
 def _sources(site: Site, language: str, _: str) -> Iterator[str]:
     for id, source in sorted(site.sources.items()):
         basis = site.word(language, f"basis-{source.basis.replace(' ', '-')}")
@@ -130,6 +135,7 @@ _MAKERS: dict[str, Maker] = {
     "risks by sound": _risks_by_sound,
     "risks as table": _risks_as_table,
     "letters": _letters,
+    "tools": _tools,
     "sources": _sources,
 }
 

@@ -24,6 +24,8 @@ TEMPLATES = (
     "sources/civil-code/",
     "about/",
     "search/",
+    "tools/",
+    "tools/cost/",
     "404.html",
 )
 LANGUAGES = {"zh-Hant": "", "en": "en/", "zh-Hans": "zh-Hans/"}
