@@ -16,22 +16,38 @@ const WEAK = 0.2;
 
 export class SearchEngine {
   #index;
+  #last = { query: null, version: -1 };
 
   /** @param boot the first tier of one language, parsed */
   constructor(boot) {
     this.#index = new Index(boot);
   }
 
+  /** What a query says, and the pages that answer it; both once for each query. */
+  #asked(query) {
+    const { version } = this.#index;
+    if (this.#last.query !== query || this.#last.version !== version) {
+      this.#last = { query, version, asked: readQuery(this.#index, query), ranked: null };
+    }
+    return this.#last.asked;
+  }
+
+  #ranked(query) {
+    const asked = this.#asked(query);
+    this.#last.ranked ??= rank(this.#index, asked);
+    return this.#last.ranked;
+  }
+
   /** The names of the shards that this query wants; ask again when they have been added. */
   needed(query) {
     const index = this.#index;
-    const asked = readQuery(index, query);
+    const asked = this.#asked(query);
     const names = new Set();
-    if (index.boot.other && index.wantsOther(asked.text)) names.add(index.boot.other);
-    for (const token of bodyTokens(index, asked)) names.add(index.shardOf(token));
+    if (index.boot.other && !index.other && index.wantsOther(asked.text)) names.add(index.boot.other);
+    for (const token of bodyTokens(index, asked)) names.add(index.bodies.shardOf(token));
     const missing = [...names].filter((name) => name && !index.has(name));
     if (missing.length) return missing;
-    const best = rank(index, asked).slice(0, 20).map((hit) => index.blockOf(hit.at));
+    const best = this.#ranked(query).hits.slice(0, 20).map((hit) => index.blockOf(hit.at));
     return [...new Set(best)].filter((name) => !index.has(name));
   }
 
@@ -43,8 +59,8 @@ export class SearchEngine {
   /** Everything a page of results shows for a query. */
   search(query, { stage, kind, group, limit = 20 } = {}) {
     const index = this.#index;
-    const asked = readQuery(index, query);
-    const hits = rank(index, asked);
+    const asked = this.#asked(query);
+    const { hits, told } = this.#ranked(query);
     const chosen = { stage, kind, group };
     const passes = (hit, except) => Object.keys(chosen).every((name) =>
       name === except || !chosen[name] || valuesOf(index.pages[hit.at], name).includes(chosen[name]));
@@ -60,14 +76,14 @@ export class SearchEngine {
       corrected: asked.corrected,
       stage: asked.stage,
       weak: asked.weights.size > 0 && !(hits.length && hits[0].cover >= WEAK) && !asked.crisis,
-      results: known.filter((hit) => passes(hit)).slice(0, limit).map((hit) => resultOf(index, hit, asked)),
+      results: known.filter((hit) => passes(hit)).slice(0, limit).map((hit) => resultOf(index, hit, told, asked)),
       facets,
     };
   }
 
   /** Questions that begin like, or mean the same as, what has been typed so far. */
   suggest(query, limit = 6) {
-    return suggestions(this.#index, readQuery(this.#index, query), limit);
+    return suggestions(this.#index, this.#asked(query), limit);
   }
 
   /** The pages to offer when nothing fits well. */

@@ -1,28 +1,30 @@
 // The index of one language as far as it has been loaded: the first tier, and then what was asked for.
 
 import { Candidates } from "./candidates.js";
-import { HAN, Lexicon } from "./lexicon.js";
+import { HAN, Lexicon, PAIR, numberOfPair } from "./lexicon.js";
 import { pageOf } from "./pages.js";
-import { bucket, postings } from "./postings.js";
-import { Sounds } from "./sounds.js";
+import { Bodies } from "./postings.js";
+import { Sayings } from "./sayings.js";
+import { START, Sounds } from "./sounds.js";
 
 // How much each field of the first tier counts in the words of a page.
 const FIELD = { title: 4, alias: 2, description: 1.5 };
+const KNOWN_PAIR = 9; // pages that a pair of a known phrase counts for
 
 export class Index {
   lexicon = new Lexicon();
   pages = [];
-  own = new Candidates();
   other = null;
   sounds = null;
   sections = new Map();
-  #bodies = new Map();
-  #spread = new Map();
+  version = 0; // goes up with each shard that is taken in
   #shards = new Set();
 
   /** @param boot the first tier, parsed */
   constructor(boot) {
     this.boot = boot;
+    this.own = new Candidates(this.lexicon);
+    this.bodies = new Bodies(boot.shards);
     this.lexicon.addFold(boot.fold, boot.unfold);
     this.lexicon.addPhrases(boot.concepts);
     this.lexicon.addPhrases({ "": boot.stop });
@@ -31,15 +33,17 @@ export class Index {
     }
     this.pages = (boot.pages[0] || []).map((_, at) => pageOf(boot.pages.map((column) => column[at]), boot));
     this.count = this.pages.length;
+    this.size = boot.blocks.length * boot.block;
     this.pages.forEach((page, at) => this.#addPage(page, at, boot.aliases[at]));
-    this.own.close((token) => this.idf(token));
+    this.own.close((number, df) => this.rarity(df));
+    this.numerals = new Map(Object.entries(boot.numerals));
+    this.sayings = new Sayings(boot, this.numerals);
   }
 
   #addPage(page, at, aliases) {
-    const { own, lexicon } = this;
-    own.add(at, page.title, lexicon.tokens(page.title), FIELD.title);
-    for (const alias of aliases) own.add(at, alias, lexicon.tokens(alias), FIELD.alias);
-    own.addWords(at, lexicon.tokens(page.description), FIELD.description);
+    this.own.add(at, page.title, FIELD.title);
+    for (const alias of aliases) this.own.add(at, alias, FIELD.alias);
+    this.own.addWords(at, page.description, FIELD.description);
   }
 
   has(name) {
@@ -50,7 +54,8 @@ export class Index {
   add(shard) {
     if (this.has(shard.name)) return;
     this.#shards.add(shard.name);
-    if (shard.terms) for (const token of Object.keys(shard.terms)) this.#addTerm(token, shard.terms[token]);
+    this.version++;
+    if (shard.terms) this.bodies.add(shard);
     if (shard.concepts) this.#addOther(shard);
     (shard.pages || []).forEach((row, i) => {
       const at = shard.from + i;
@@ -60,26 +65,15 @@ export class Index {
     (shard.sections || []).forEach((row, i) => this.sections.set(shard.from + i, row));
   }
 
-  #addTerm(token, places) {
-    this.#bodies.set(token, places);
-    this.#spread.set(token, new Set([...postings(places)].map(([at]) => at)).size);
-  }
-
   #addOther({ aliases, sounds, concepts, fold }) {
     this.lexicon.addFold(fold, 0);
     this.lexicon.addPhrases(concepts);
-    this.other = new Candidates();
+    this.other = new Candidates(this.lexicon);
     aliases.forEach((list, at) => {
-      for (const alias of list) this.other.add(at, alias, this.lexicon.tokens(alias), FIELD.alias);
+      for (const alias of list) this.other.add(at, alias, FIELD.alias);
     });
-    this.other.close((token) => this.idf(token));
+    this.other.close((number, df) => this.rarity(this.own.dfOf(number) || df));
     this.sounds = new Sounds(sounds);
-  }
-
-  /** The shard that holds the bodies' postings of a token. */
-  shardOf(token) {
-    const { shards } = this.boot;
-    return shards.length ? shards[bucket(token, shards.length)] : "";
   }
 
   /** The shard that holds the sections of a page. */
@@ -87,40 +81,43 @@ export class Index {
     return this.boot.blocks[Math.floor(at / this.boot.block)];
   }
 
-  /** Where the bodies say a token; undefined if no shard told. */
-  placesOf(token) {
-    return this.#bodies.get(token);
-  }
-
-  /** On how many pages the bodies say a token, as far as known. */
-  spread(token) {
-    return this.#spread.get(token);
-  }
-
   /** How many pages of the first tier say a token. */
   df(token) {
-    return this.own.df(token) || (this.other ? this.other.df(token) : 0);
+    return this.dfOf(this.lexicon.numberOf(token));
   }
 
-  idf(token, df = this.df(token)) {
+  /** The same of a token by its number. */
+  dfOf(number) {
+    return this.own.dfOf(number) || (this.other ? this.other.dfOf(number) : 0);
+  }
+
+  /** How telling a token is that so many pages say. */
+  rarity(df) {
     return Math.log(1 + (this.count + 0.5) / (df + 0.5));
+  }
+
+  /** How often two characters, by their codes, stand together; after START the second alone. */
+  neighbours(first, second) {
+    if (first === START) return this.dfOf(this.lexicon.numberOf(String.fromCharCode(second)));
+    const pair = numberOfPair(first, second);
+    return this.dfOf(pair) + (this.lexicon.hasPair(pair) ? KNOWN_PAIR : 0);
   }
 
   /** Whether a text wants the aliases and concepts of the other script, or the sounds. */
   wantsOther(text) {
-    const { lexicon, boot: { han } } = this;
-    return lexicon.units(text).some((unit) => HAN.test(unit.text) !== han)
-      || (han ? this.hasUnknownPair(text) : lexicon.units(text).some((unit) => !this.own.df(unit.text)));
+    const { han } = this.boot;
+    const units = this.lexicon.units(text);
+    return units.some((unit) => HAN.test(unit.text) !== han)
+      || (han ? this.hasUnknownPair(text) : units.some((unit) => !this.own.dfOf(this.lexicon.numberOf(unit.text))));
   }
 
   hasUnknownPair(text) {
-    return this.lexicon.tokens(text).some(({ token, kind, inside }) =>
-      kind === "pair" && !inside && !this.lexicon.hasPair(token) && !this.own.df(token));
-  }
-
-  /** The candidates that a text is compared with. */
-  candidates(text) {
-    return this.other && this.wantsOther(text) ? [this.own, this.other] : [this.own];
+    const { lexicon, own } = this;
+    for (let i = lexicon.read(text) - 1; i >= 0; i--) {
+      const number = lexicon.numbers[i];
+      if (lexicon.kinds[i] === PAIR && !lexicon.insides[i] && !lexicon.hasPair(number) && !own.dfOf(number)) return true;
+    }
+    return false;
   }
 
   /** The place of a page among the pages; -1 if it is not there. */

@@ -9,7 +9,7 @@ export function startsWith(units, from, wanted) {
 
 export function numberBefore(units, end, numerals) {
   let start = end;
-  while (start > 0 && (units[start - 1] in numerals || /^\d+$/.test(units[start - 1]))) start--;
+  while (start > 0 && (numerals.has(units[start - 1]) || /^\d+$/.test(units[start - 1]))) start--;
   return start === end ? 0 : numberOf(units.slice(start, end), numerals);
 }
 
@@ -23,11 +23,28 @@ export function numberOf(words, numerals) {
   let sum = 0;
   let digit = 0;
   for (const word of words) {
-    const value = /^\d+$/.test(word) ? Number(word) : numerals[word] || 0;
+    const value = /^\d+$/.test(word) ? Number(word) : numerals.get(word) || 0;
     if (value >= 10 && !/^\d/.test(word)) {
       sum += (digit || 1) * value;
       digit = 0;
     } else if (value) digit = value;
   }
   return sum + digit;
+}
+
+/** A text with long numbers written in digits, as articles of law are cited: 第一百八十八條. */
+export function inDigits(units, text, numerals) {
+  let out = text;
+  let run = [];
+  for (const unit of [...[...units].reverse(), { raw: "" }]) {
+    if (numerals.get(unit.raw)) run.unshift(unit);
+    else {
+      if (run.length > 2) {
+        const number = numberOf(run.map(({ raw }) => raw), numerals);
+        out = out.slice(0, run[0].start) + number + out.slice(run[run.length - 1].end);
+      }
+      run = [];
+    }
+  }
+  return out;
 }

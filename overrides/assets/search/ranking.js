@@ -1,7 +1,7 @@
 // Which pages answer a query, in which order: questions by their likeness, words by BM25.
 
 import { HAN } from "./lexicon.js";
-import { QUESTIONS, postings } from "./postings.js";
+import { QUESTIONS, pageIn, sectionIn, weightIn } from "./postings.js";
 
 // How much a word of the second tier counts (the fields of the first are weighed in index.js).
 const QUESTION = 1.6;
@@ -23,7 +23,7 @@ const LAW = { kind: "law", stages: [] }; // what a page is taken for whose facts
 export function bodyTokens(index, { weights }) {
   return [...weights.keys()]
     .filter((token) => token[0] !== "#" && !(token.length === 1 && HAN.test(token)))
-    .map((token) => [weights.get(token) * index.idf(token), token])
+    .map((token) => [weights.get(token) * index.rarity(index.df(token)), token])
     .sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1))
     .slice(0, BODY_TOKENS)
     .map(([, token]) => token);
@@ -40,72 +40,78 @@ export function prior({ boot: { kinds, intents } }, page, asked) {
   return factor;
 }
 
-/** The pages that say something of a query, best first. */
+/**
+ * The pages that say something of a query, best first: of each its place, its score, how much of the
+ * query it covers, and from how much on a section says more than title and answer; and the tokens
+ * that were looked up in the bodies: their share of the query, and where they stand.
+ */
 export function rank(index, asked) {
+  const { bodies, pages } = index;
   const body = new Set(bodyTokens(index, asked));
   // Rarity counts the bodies for the tokens looked up there, and for no others: else the order
   // would depend on which shards an earlier query happened to load.
-  const spread = (token) => (body.has(token) && index.spread(token)) || 0;
-  const idf = (token) => index.idf(token, Math.max(index.df(token), spread(token)));
-  const sets = index.candidates(asked.text);
-  const questions = likeness(sets, asked.weights, idf);
-  const words = new Map();
-  const total = [...asked.weights].reduce((sum, [token, weight]) => sum + weight * idf(token), 0);
-  const sections = new Map();
-  const heads = new Map();
-  const covers = new Map();
-  const whole = (token) => token.length > 1 || !HAN.test(token);
+  const rarities = new Map([...asked.weights.keys()].map((token) =>
+    [token, index.rarity(Math.max(index.df(token), body.has(token) ? bodies.spread(token) : 0))]));
+  const total = [...asked.weights].reduce((sum, [token, weight]) => sum + weight * rarities.get(token), 0);
+  const size = Math.max(pages.length, index.size);
+  const [words, heads, covers, counts] = [0, 0, 0, 0].map(() => new Float64Array(size));
+  const told = [];
   let telling = 0;
   let sayable = 0;
   for (const [token, weight] of asked.weights) {
-    const worth = (weight * idf(token)) / total;
-    const counts = new Map();
-    const see = (at, n) => counts.set(at, (counts.get(at) || 0) + n);
-    for (const set of sets) for (const [at, n] of set.words.get(token) || []) see(at, n);
-    if (body.has(token) && (counts.size || index.placesOf(token))) sayable += worth;
-    if (body.has(token)) for (const at of counts.keys()) heads.set(at, (heads.get(at) || 0) + worth);
-    if (body.has(token)) for (const [at, section, n] of postings(index.placesOf(token))) {
-      see(at, n * (section === QUESTIONS ? QUESTION : BODY));
-      if (section === QUESTIONS) continue;
-      if (!sections.has(at)) sections.set(at, new Map());
-      const found = sections.get(at);
-      found.set(section, (found.get(section) || 0) + worth);
+    const worth = (weight * rarities.get(token)) / total;
+    const seen = [];
+    const see = (at, n) => {
+      if (!counts[at]) seen.push(at);
+      counts[at] += n;
+    };
+    for (const set of asked.sets) for (const [at, n] of set.counts(token)) see(at, n);
+    if (body.has(token)) {
+      const places = bodies.placesOf(token);
+      if (seen.length || places.length) sayable += worth;
+      for (const at of seen) heads[at] += worth;
+      for (const place of places) see(pageIn(place), weightIn(place) * (sectionIn(place) === QUESTIONS ? QUESTION : BODY));
+      told.push({ worth, places });
     }
-    if (whole(token)) {
-      telling += worth;
-      for (const at of counts.keys()) covers.set(at, (covers.get(at) || 0) + worth);
+    const whole = token.length > 1 || !HAN.test(token);
+    if (whole) telling += worth;
+    for (const at of seen) {
+      words[at] += worth * (counts[at] / (counts[at] + SATURATION));
+      if (whole) covers[at] += worth;
+      counts[at] = 0;
     }
-    for (const [at, n] of counts) words.set(at, (words.get(at) || 0) + worth * (n / (n + SATURATION)));
   }
+  const { best, sum } = likeness(asked.sets, asked.weights, (token) => rarities.get(token), size);
   const hits = [];
-  for (const at of new Set([...questions.keys(), ...words.keys()])) {
-    const { best = 0, sum = 0 } = questions.get(at) || {};
-    const fit = QUESTION_SHARE * (best + ECHO * (sum - best)) + (1 - QUESTION_SHARE) * (words.get(at) || 0);
-    const score = fit * prior(index, index.pages[at], asked) * (best > EXACT ? EXACT_BOOST : 1);
-    const least = Math.max(SECTION_SHARE * sayable, heads.get(at) || 0);
-    hits.push({ at, cover: (covers.get(at) || 0) / telling, score, least, sections: sections.get(at) || new Map() });
+  let highest = 0;
+  for (let at = 0; at < size; at++) {
+    if (!words[at]) continue;
+    const fit = QUESTION_SHARE * (best[at] + ECHO * (sum[at] - best[at])) + (1 - QUESTION_SHARE) * words[at];
+    const score = fit * prior(index, pages[at], asked) * (best[at] > EXACT ? EXACT_BOOST : 1);
+    highest = Math.max(highest, score);
+    hits.push({ at, cover: covers[at] / telling, score, least: Math.max(SECTION_SHARE * sayable, heads[at]) });
   }
-  hits.sort((a, b) => b.score - a.score || a.at - b.at);
-  const kept = hits.filter((hit) => hit.score >= hits[0].score * FLOOR);
-  return asked.crisis ? pinned(index, kept) : kept;
+  const kept = hits.filter((hit) => hit.score >= highest * FLOOR).sort((a, b) => b.score - a.score || a.at - b.at);
+  return { hits: asked.crisis ? pinned(index, kept) : kept, told };
 }
 
 /** For each page how like its likest question is to the query, and all of them together. */
-function likeness(sets, weights, idf) {
-  const questions = new Map();
+function likeness(sets, weights, idf, size) {
+  const [best, sum] = [new Float64Array(size), new Float64Array(size)];
   for (const set of sets) {
-    for (const [i, score] of set.compare(weights, idf)) {
+    const scores = set.compare(weights, idf);
+    for (let i = 0; i < scores.length; i++) {
       const { at } = set.list[i];
-      const { best = 0, sum = 0 } = questions.get(at) || {};
-      questions.set(at, { best: Math.max(best, score), sum: sum + score });
+      sum[at] += scores[i];
+      if (scores[i] > best[at]) best[at] = scores[i];
     }
   }
-  return questions;
+  return { best, sum };
 }
 
 /** The page for a person in danger, before all others. */
 function pinned(index, hits) {
   const at = index.placeOf(index.boot.crisis.page);
   if (at < 0) return hits;
-  return [{ at, cover: 1, score: 9, sections: new Map() }, ...hits.filter((hit) => hit.at !== at)];
+  return [{ at, cover: 1, score: 9, least: Infinity }, ...hits.filter((hit) => hit.at !== at)];
 }

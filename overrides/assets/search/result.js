@@ -1,37 +1,66 @@
 // What is shown of a page that was found.
 
+import { CHARACTER } from "./lexicon.js";
+import { QUESTIONS, pageIn, sectionIn } from "./postings.js";
+
 /** A hit with all that a list of results shows of it. */
-export function resultOf(index, hit, asked) {
-  const { key, code, title, kind, stages, group, description, url } = index.pages[hit.at];
-  const section = sectionOf(index, hit);
+export function resultOf(index, hit, told, asked) {
+  const page = index.pages[hit.at];
+  const { key, code, title, kind, stages, group, url } = page;
+  const section = sectionOf(index.sections.get(hit.at), hit, told);
   return {
     key, url: url + (section ? `#${section.id}` : ""), code, title, kind, stages, group,
-    score: Math.round(hit.score * 10000) / 10000, section, excerpt: marked(index.lexicon, description, asked),
+    score: Math.round(hit.score * 10000) / 10000, section, excerpt: marked(tokensOf(index, page), page.description, asked),
   };
 }
 
 /** The section that says most of the query, if it says much of it, and more than title and answer do. */
-function sectionOf(index, { at, least, sections }) {
-  const rows = index.sections.get(at);
+function sectionOf(rows, { at, least }, told) {
   if (!rows) return null;
+  const worths = new Map();
+  for (const { worth, places } of told) {
+    for (let i = firstOf(places, at); i < places.length && pageIn(places[i]) === at; i++) {
+      const number = sectionIn(places[i]);
+      if (number !== QUESTIONS) worths.set(number, (worths.get(number) || 0) + worth);
+    }
+  }
   let best = 0;
-  for (const number of sections.keys()) if (number && (!best || sections.get(number) > sections.get(best))) best = number;
-  if (!best || !rows[best - 1] || sections.get(best) <= least) return null;
+  for (const [number, worth] of worths) if (number && (!best || worth > worths.get(best))) best = number;
+  if (!best || !rows[best - 1] || worths.get(best) <= least) return null;
   const [id, title] = rows[best - 1];
   return { id, title };
 }
 
-/** A text cut into pieces, those that the query names marked. */
-function marked(lexicon, text, { weights }) {
-  const marks = new Array(text.length).fill(false);
-  for (const { token, kind, start, end } of lexicon.tokens(text)) {
-    if (kind !== "character" && weights.has(token)) marks.fill(true, start, end);
+/** The first of some places that is on a page or behind it. */
+function firstOf(places, at) {
+  let [from, to] = [0, places.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (pageIn(places[middle]) < at) from = middle + 1;
+    else to = middle;
   }
+  return from;
+}
+
+const read = new WeakMap();
+
+/** The tokens of a page's short answer, read once for each version of the index. */
+function tokensOf({ lexicon, version }, page) {
+  const known = read.get(page);
+  if (known?.version === version) return known.tokens;
+  const tokens = lexicon.tokens(page.description).filter(({ kind }) => kind !== CHARACTER);
+  read.set(page, { version, tokens });
+  return tokens;
+}
+
+/** A text cut into pieces, those that the query names marked. */
+function marked(tokens, text, { weights }) {
+  const marks = new Uint8Array(text.length);
+  for (const { token, start, end } of tokens) if (weights.has(token)) marks.fill(1, start, end);
   const pieces = [];
-  for (let i = 0; i < text.length; i++) {
-    const last = pieces[pieces.length - 1];
-    if (last && last.mark === marks[i]) last.text += text[i];
-    else pieces.push({ text: text[i], mark: marks[i] });
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    while (to < text.length && marks[to] === marks[from]) to++;
+    pieces.push({ text: text.slice(from, to), mark: marks[from] === 1 });
   }
   return pieces;
 }

@@ -2,6 +2,8 @@
 
 import { HAN } from "./lexicon.js";
 
+export const START = 1; // stands before the first character
+
 /** How characters sound: pinyin read as characters, and characters as others that sound alike. */
 export class Sounds {
   #characters = new Map();
@@ -65,17 +67,20 @@ function blurred(sound) {
   return sound.replace(/^([zcs])h/, "$1").replace(/ng$/, "n");
 }
 
-/** The likeliest characters, one of each part, by how often neighbours stand together. */
+/** The likeliest characters, one of each part, by how often neighbours stand together; the first has none. */
 export function likeliest(parts, count) {
-  let paths = [{ text: "", last: "", score: 0 }];
+  let paths = [{ text: "", code: START, score: 0 }];
   for (const options of parts) {
     paths = options.map(([c, cost]) => {
+      const code = HAN.test(c) ? c.charCodeAt(0) : 0;
       let best = null;
+      let highest = -Infinity;
       for (const path of paths) {
-        const score = path.score + Math.log(1 + count(path.last + c)) - cost;
-        if (!best || score > best.score) best = { text: path.text + c, last: c, score };
+        const met = code && path.code ? count(path.code, code) : 0; // a number has no neighbours
+        const score = path.score + (met ? Math.log(1 + met) : 0) - cost;
+        if (score > highest) [best, highest] = [path, score];
       }
-      return best;
+      return { text: best.text + c, code, score: highest };
     });
   }
   return paths.reduce((a, b) => (b.score > a.score ? b : a)).text;

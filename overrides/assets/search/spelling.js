@@ -29,7 +29,7 @@ export function respelt(index, text) {
   const known = (unit) => index.df(unit.text) > 0 || lexicon.beginsPhrase(unit.text);
   const parts = sounds.parts(units, known, firm(index, units));
   if (!parts) return nearWords(index, units, known);
-  const best = likeliest(parts, (pair) => index.df(pair) + (lexicon.hasPair(pair) ? 9 : 0));
+  const best = likeliest(parts, (first, second) => index.neighbours(first, second));
   return best === units.map((unit) => unit.raw).join("") ? null : best;
 }
 
@@ -41,7 +41,8 @@ function firm(index, units) {
     const phrase = lexicon.phraseAt(units, i);
     if (phrase && (phrase.units.length > 1 || phrase.ids.includes(""))) known.fill(true, i, i + phrase.units.length);
     const next = units[i + 1];
-    if (next && (lexicon.hasPair(unit.text + next.text) || index.df(unit.text + next.text) > 1)) known[i] = known[i + 1] = true;
+    if (!next || !HAN.test(unit.text) || !HAN.test(next.text)) return;
+    if (index.neighbours(unit.text.charCodeAt(0), next.text.charCodeAt(0)) > 1) known[i] = known[i + 1] = true;
   });
   return known;
 }
@@ -63,13 +64,14 @@ function terms({ own, other, lexicon }) {
   return [...own.list, ...other.list].map(({ text }) => lexicon.normal(text)).filter((text) => ALL_HAN.test(text));
 }
 
-function nearest({ own, other }, word) {
+function nearest({ own, other, lexicon }, word) {
   let best = null;
   const most = word.length > 7 ? 2 : 1;
   for (const set of [own, other]) {
-    if (set) for (const [token, { size: df }] of set.words) {
-      if (!/^[a-z]/.test(token) || Math.abs(token.length - word.length) > most || token.length < 3) continue;
-      const off = distance(word, token, most);
+    for (const [token, number] of lexicon.words()) {
+      if (Math.abs(token.length - word.length) > most || token.length < 3 || !/^[a-z]/.test(token)) continue;
+      const df = set.dfOf(number);
+      const off = df ? distance(word, token, most) : most + 1;
       if (off <= most && (!best || off < best.off || (off === best.off && df > best.df))) best = { token, off, df };
     }
   }

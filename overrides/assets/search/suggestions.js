@@ -14,11 +14,12 @@ export function suggestions(index, asked, limit) {
     const known = best.get(candidate.at);
     if (!known || known.score < score) best.set(candidate.at, { candidate, score });
   };
-  for (const set of index.candidates(asked.text)) {
-    const scores = set.compare(asked.weights, (token) => index.idf(token));
+  for (const set of asked.sets) {
+    const scores = set.compare(asked.weights, (token) => index.rarity(index.df(token)));
     set.list.forEach((candidate, i) => {
-      const place = lexicon.normal(candidate.text).indexOf(typed);
-      const score = (scores.get(i) || 0) + (place === 0 ? 2 : place > 0 ? 1 : 0);
+      candidate.normal ??= lexicon.normal(candidate.text);
+      const place = candidate.normal.indexOf(typed);
+      const score = scores[i] + (place === 0 ? 2 : place > 0 ? 1 : 0);
       if (score > LEAST) offer(candidate, score * prior(index, pages[candidate.at], asked));
     });
   }
