@@ -26,6 +26,8 @@ TEMPLATES = (
     "search/",
     "tools/",
     "tools/cost/",
+    "tools/budget/",
+    "tools/plan/",
     "404.html",
 )
 LANGUAGES = {"zh-Hant": "", "en": "en/", "zh-Hans": "zh-Hans/"}

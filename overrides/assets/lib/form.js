@@ -87,7 +87,7 @@ export function whenAsked(root, work) {
   let hasAsked = false;
   const ask = () => {
     hasAsked = true;
-    work(true)[0]?.focus();
+    inOrder(work(true))[0]?.focus();
   };
   root.querySelector("[data-do=work]").addEventListener("click", ask);
   root.addEventListener("keydown", (event) => {
@@ -99,6 +99,11 @@ export function whenAsked(root, work) {
   root.addEventListener("submit", (event) => event.preventDefault());
   root.addEventListener("change", () => hasAsked && work(false));
   return { forget: () => (hasAsked = false) };
+}
+
+/** Controls in the order in which they stand on the page. */
+function inOrder(all) {
+  return [...all].sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
 }
 
 /** A copy of <template data-part="name"> of the tool, each [data-slot] filled with text. */

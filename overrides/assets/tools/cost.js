@@ -69,15 +69,15 @@ class GuideCost extends HTMLElement {
 
   workOverdue(isAsked) {
     const { values, faulty } = readFields(this.overdue, this.words);
-    const given = faulty.length ? null : this.given(values, faulty);
-    if (given && !faulty.length) this.showOverdue(given, values.lpr);
+    const given = this.given(values, faulty);
+    if (!faulty.length) this.showOverdue(given, values.lpr);
     else fillSlots(this.overdue, { compared: "" });
     return this.finish(this.overdue, faulty, isAsked);
   }
 
   /** What lib/cost.js is given, from the values of the fields; what does not fit together is at fault. */
   given(values, faulty) {
-    if (values.way !== "none" && !values.penalty) this.fault(faulty, "penalty", "rate-needed");
+    if (values.way !== "none" && values.penalty === null) this.fault(faulty, "penalty", "rate-needed");
     const number = (value) => plain(value ?? decimal("0"));
     const given = {
       principal: number(values.principal),
@@ -109,6 +109,7 @@ class GuideCost extends HTMLElement {
     const until = values.until ?? dayOf(new Date());
     const counted = values.due ? daysBetween(values.due, until) : null;
     const said = values.days ? Number(plain(values.days)) : null;
+    if (values.days === undefined || values.due === undefined) return 0;
     if (counted === null && said === null) this.fault(faulty, "days", "days-or-due");
     else if (counted !== null && counted < 0) this.fault(faulty, "due", "future", { until });
     else if (counted !== null && said !== null && counted !== said) this.fault(faulty, "days", "days-differ", { days: counted });
