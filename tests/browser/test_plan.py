@@ -20,7 +20,8 @@ def test_the_first_month_that_does_not_fit_is_marked(page: Page, address: str) -
     assert page.locator("[data-part=warnings] li").count() == 1
     marked = page.locator("[data-part=schedule] tr.marked")
     assert marked.count() == 1
-    assert "第1個月" in marked.inner_text()
+    assert marked.locator("th").inner_text() == "1"
+    assert "超出" in marked.inner_text()
     assert page.locator(".chart rect.over").count() == 12
     page.select_option("[data-field=way]", "first")
     assert page.locator("[data-part=schedule] tr.marked").count() == 0

@@ -1,7 +1,7 @@
 // A bar for each month and a line for what the budget allows, as inline SVG. Its numbers stand in a table.
 
 const SVG = "http://www.w3.org/2000/svg";
-const [WIDTH, BOTTOM, TOP, SIDE] = [600, 195, 25, 10];
+const [WIDTH, BOTTOM, TOP, SIDE] = [600, 195, 34, 10];
 
 /** Draw `bars` of { amount, label } into an <svg>; `limit` is { amount, label }. Amounts are numbers. */
 export function drawBars(svg, bars, limit) {
@@ -16,7 +16,7 @@ export function drawBars(svg, bars, limit) {
   const y = BOTTOM - height(limit.amount);
   svg.append(shape("line", { x1: SIDE, x2: WIDTH - SIDE, y1: BOTTOM, y2: BOTTOM, class: "axis" }));
   svg.append(shape("line", { x1: SIDE, x2: WIDTH - SIDE, y1: y, y2: y }));
-  svg.append(label(limit.label, { x: SIDE, y: 14 }));
+  svg.append(label(limit.label, { x: SIDE, y: 22 }));
   if (!bars.length) return;
   svg.append(label(bars[0].label, { x: SIDE, y: BOTTOM + 22 }));
   svg.append(label(bars[bars.length - 1].label, { x: WIDTH - SIDE, y: BOTTOM + 22, "text-anchor": "end" }));

@@ -20,8 +20,7 @@ export function planBook(plan, words) {
 const inBook = (words, cell) => `'${sheetName(words["sheet-summary"])}'!${cell}`;
 
 function summarySheet({ debts, budget, lump, own, ways }, names, words) {
-  const heads = ["debt", "principal", "unpaid", "book-rate", "order-cell"].map((word) => words[word]);
-  heads[0] = words["by-debt"];
+  const heads = ["book-debt", "principal", "unpaid", "book-rate", "order-cell"].map((word) => words[word]);
   const levels = names.map((name) => `${words["book-level"]} ${words[`way-${name}`]}`);
   const rows = [
     [textCell(words["sheet-summary"], "title")],
@@ -56,7 +55,7 @@ function totals(name, way, words) {
 /** A way, debt by debt and month by month. Row 1 has the headings; each row refers to the one before. */
 function ledgerSheet(plan, name, words) {
   const way = plan.ways[name];
-  const columns = ["by-debt", "column-month", "column-date", "book-opening-principal", "book-opening-unpaid", "book-interest", "column-payment", "column-to-interest", "column-to-principal", "book-closing-principal", "book-closing-unpaid"];
+  const columns = ["book-debt", "column-month", "column-date", "book-opening-principal", "book-opening-unpaid", "book-interest", "column-payment", "column-to-interest", "column-to-principal", "book-closing-principal", "book-closing-unpaid"];
   const heads = columns.map((word) => textCell(words[word], "head"));
   const entries = [...way.ledger].sort((a, b) => a.debt - b.debt || a.month - b.month);
   const rows = entries.map((each, at) => ledgerRow(plan, name, entries, at, words));

@@ -102,9 +102,10 @@ class GuidePlan extends HTMLElement {
   facts(name) {
     const way = this.plan.ways[name];
     const ended = (text) => (way.endless ? this.words.endless : text);
+    const amount = (value) => grouped(decimal(value));
     const over = way?.over === null ? this.words.fits : filled(this.words["over-from"], { month: way?.over });
     const told = way
-      ? { now: this.money(this.atOnce(way)), most: this.money(way.most), count: ended(String(way.months)), paid: ended(this.money(way.paid)), interest: ended(this.money(way.interest)), over }
+      ? { now: amount(this.atOnce(way)), most: amount(way.most), count: ended(String(way.months)), paid: ended(amount(way.paid)), interest: ended(amount(way.interest)), over }
       : { now: this.words[`not-given-${name}`], most: "", count: "", paid: "", interest: "", over: "" };
     return Object.fromEntries(Object.entries(told).map(([fact, text]) => [`${name}-${fact}`, text]));
   }
@@ -134,9 +135,9 @@ class GuidePlan extends HTMLElement {
       const paid = entries.reduce((total, { payment }) => total + decimal(payment).units, 0n);
       return stamped(this, "debt-row", {
         name: debt.name,
-        each: this.money(first?.payment ?? "0"),
+        each: grouped(decimal(first?.payment ?? "0")),
         until: isPaid ? this.monthLabel(last.month) : this.words.endless,
-        paid: this.money(plain({ units: paid, places: 2 })),
+        paid: grouped({ units: paid, places: 2 }),
       });
     });
     this.querySelector("[data-part=by-debt]").replaceChildren(...rows);
@@ -147,7 +148,7 @@ class GuidePlan extends HTMLElement {
     const rows = way.schedule.map((row) => {
       const isFirstOver = row.month === way.over;
       const copy = stamped(this, "row", {
-        month: this.monthLabel(row.month),
+        month: row.month === 0 ? this.words["at-once"] : String(row.month),
         date: this.dateOf(row.month),
         payment: grouped(decimal(row.payment)),
         mark: isFirstOver ? this.words["over-mark"] : "",

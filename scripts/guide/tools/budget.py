@@ -32,5 +32,5 @@ def monthly_budget(
     if left > 0 and not reserve:
         warnings.add("no-reserve")
     if wish is not None and wish > offer:
-        warnings.add("wish-above-left" if wish > max(left, 0) else "wish-above-offer")
+        warnings.add("wish-above-left" if wish > max(left, Decimal(0)) else "wish-above-offer")
     return {**totals, "left": left, "offer": offer}, warnings

@@ -49,7 +49,7 @@ def even(debts: Sequence[Debt], months: int, lump: Decimal) -> dict[str, object]
 
 def in_turn(debts: Sequence[Debt], amount: Decimal) -> dict[str, object] | None:
     """So much a month to one debt after the other; None if that never ends."""
-    payments = []
+    payments: list[Decimal] = []
     now = list(debts)
     while any(debt.owed for debt in now):
         if len(payments) == LONGEST:
@@ -65,19 +65,15 @@ def level(debt: Debt, months: int) -> Decimal:
     i = debt.rate / 1200
     share = i / (1 - (1 + i) ** -months) if i else Decimal(1) / months
     guess = (debt.principal * share + debt.unpaid / months).quantize(CENT, ROUND_UP)
-    while not _ends(debt, guess, months):
+    while _left(debt, guess, months):
         guess += CENT
-    while guess >= CENT and _ends(debt, guess - CENT, months):
+    while guess and not _left(debt, guess - CENT, months):
         guess -= CENT
     return guess
 
 
-def _ends(debt: Debt, amount: Decimal, months: int) -> bool:
-    paid = _run(debt, amount, months)
-    return not debt.owed or len(paid) < months or _left(debt, amount, months) == 0
-
-
 def _left(debt: Debt, amount: Decimal, months: int) -> Decimal:
+    """What is still owed after so many months of paying an amount."""
     for _ in range(months):
         debt = replace(debt, unpaid=debt.unpaid + debt.interest)
         debt = debt.after(min(amount, debt.owed))
@@ -85,7 +81,7 @@ def _left(debt: Debt, amount: Decimal, months: int) -> Decimal:
 
 
 def _run(debt: Debt, amount: Decimal, months: int) -> list[Decimal]:
-    payments = []
+    payments: list[Decimal] = []
     while debt.owed and len(payments) < months:
         debt = replace(debt, unpaid=debt.unpaid + debt.interest)
         payments.append(min(amount, debt.owed))
