@@ -41,7 +41,9 @@ def parameters(site: Site) -> dict[str, Parameter]:
 def _parameters(site: Site, record: Record) -> Iterator[Parameter]:
     for id, entry in (record.data if isinstance(record.data, dict) else {}).items():
         source_id, _, article = str(entry["law"]).partition("/")
-        source = site.sources[source_id]
+        source = site.sources.get(source_id)
+        if source is None or article not in source.articles:
+            continue  # the rule unknown-article says so
         held = [value for value in entry["values"] if _holds(value, site.today.isoformat())]
         if held:
             value = max(held, key=lambda each: str(each.get("from") or ""))

@@ -26,6 +26,8 @@ def test_each_language_has_the_same_words(site: Site) -> None:
         one, other = (site.words[f"tools/{name}.{language}"].data for language in WRITTEN_LANGUAGES)
         assert one.keys() == other.keys(), name
         for key in one:
+            assert isinstance(one[key], str), (name, key)
+            assert isinstance(other[key], str), (name, key)
             places = [sorted(re.findall(r"\{\w*\}", str(words[key]))) for words in (one, other)]
             assert places[0] == places[1], (name, key)
 

@@ -2,7 +2,10 @@
 
 import { readAmount, readAmounts, readRate, readWhole, shortest } from "./amounts.js";
 import { readDate } from "./dates.js";
-import { compare, decimal, isNegative } from "./decimal.js";
+import { compare, decimal, isNegative, round } from "./decimal.js";
+
+// More than these characters in one field are taken for a slip.
+const LONGEST_TEXT = { input: 200, textarea: 20000 };
 
 const READERS = {
   amount: readAmount,
@@ -48,7 +51,9 @@ export function fieldValue(input) {
   const kind = input.dataset.type ?? "choice";
   const read = READERS[kind](typed(input));
   if (read.fault === "empty" && !input.hasAttribute("aria-required")) return { value: null };
+  if (kind === "text" && read.value?.length > LONGEST_TEXT[input.localName]) return { fault: "long-text", values: { max: LONGEST_TEXT[input.localName] } };
   if (read.fault || typeof read.value === "string" || Array.isArray(read.value)) return read;
+  if (kind === "amount" && compare(read.value, round(read.value, 2)) !== 0) return { fault: "cents" };
   const { min = "0", max } = input.dataset;
   if (isNegative(read.value) && min === "0") return { fault: "negative" };
   if (compare(read.value, decimal(min)) < 0) return { fault: "small", values: { min: shortest(decimal(min)) } };

@@ -9,18 +9,22 @@ export function say(root, words, name, values) {
 
 /**
  * Make the buttons [data-do=print], [data-do=copy] and [data-do=save] of a tool work.
- * `copied()` is the text to copy; `saved(format)` is { name, type, bytes } of the file to save.
+ * `copied()` is the text to copy, empty without a result; `saved(format)` is { name, type, bytes } of
+ * the file to save, or null when something typed is at fault, which the tool has then said.
  */
 export function takeAway(root, words, { copied, saved }) {
   root.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-do]");
     const act = button?.dataset.do;
     if (act === "print") print();
-    if (act === "copy") say(root, words, (await copyText(copied(button.dataset.format))) ? "copied" : "not-copied");
+    if (act === "copy") {
+      const text = copied(button.dataset.format);
+      say(root, words, text ? ((await copyText(text)) ? "copied" : "not-copied") : "no-result");
+    }
     if (act === "save") {
       const file = saved(button.dataset.format);
-      saveFile(file);
-      say(root, words, "saved", { name: file.name });
+      if (file) saveFile(file);
+      if (file) say(root, words, "saved", { name: file.name });
     }
   });
 }

@@ -34,7 +34,7 @@ function summarySheet({ debts, budget, lump, own, ways }, names, words) {
       textCell(debt.name),
       numberCell(debt.principal),
       numberCell(debt.unpaid),
-      numberCell(debt.rate),
+      numberCell(debt.rate, ""),
       numberCell(String(debt.order), "whole"),
       ...names.map((name) => (ways[name].levels ? numberCell(ways[name].levels[at]) : null)),
     ]),

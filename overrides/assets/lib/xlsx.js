@@ -60,7 +60,7 @@ function book(sheets) {
   const names = sheets.map(({ name }, at) => `<sheet name="${escaped(sheetName(name))}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
   return (
     `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONSHIPS}"><sheets>${names.join("")}</sheets>` +
-    '<calcPr calcId="0" fullCalcOnLoad="1"/></workbook>'
+    '<calcPr fullCalcOnLoad="1"/></workbook>'
   );
 }
 

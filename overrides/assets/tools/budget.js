@@ -125,16 +125,17 @@ class GuideBudget extends HTMLElement {
 
   asWorkbook() {
     const done = this.current();
+    if (!done) return null;
     const rows = [[textCell(this.caption(), "title")], [null, textCell(this.words["month-column"], "head")]];
     const totals = GROUPS.map((group) => this.groupRows(rows, group, done));
     const at = (row) => `B${row}`;
-    const reserve = done?.values.reserve ? plain(done.values.reserve) : "0";
-    const left = rows.push([textCell(this.rowLabel("left")), formulaCell(totals.map(at).join("-"), done?.left ?? "0", "total")]);
+    const reserve = plain(done.values.reserve ?? decimal("0"));
+    const left = rows.push([textCell(this.rowLabel("left")), formulaCell(totals.map(at).join("-"), done.left, "total")]);
     const kept = rows.push([textCell(this.label("reserve")), numberCell(reserve)]);
-    rows.push([textCell(this.rowLabel("offer"), "head"), formulaCell(`ROUNDDOWN(MAX(0,ROUND(${at(left)}-${at(kept)},2)),0)`, done?.offer ?? "0", "total")]);
+    rows.push([textCell(this.rowLabel("offer"), "head"), formulaCell(`ROUNDDOWN(MAX(0,ROUND(${at(left)}-${at(kept)},2)),0)`, done.offer, "total")]);
     rows.push([]);
     const short = filled(this.words["warn-short"], { short: "" }).trim();
-    rows.push([textFormulaCell(`IF(${at(left)}<0,"${short.replace(/"/g, '""')}","")`, done?.left.startsWith("-") ? short : "", "warn")]);
+    rows.push([textFormulaCell(`IF(${at(left)}<0,"${short.replace(/"/g, '""')}","")`, done.left.startsWith("-") ? short : "", "warn")]);
     const bytes = workbook([{ name: this.words["sheet-name"], widths: [44, 16], rows }]);
     return { name: `${this.words["file-name"]}.xlsx`, type: XLSX_TYPE, bytes };
   }
@@ -142,10 +143,10 @@ class GuideBudget extends HTMLElement {
   /** Add a group's lines and its sum to the rows; the number of the row of the sum, from 1. */
   groupRows(rows, group, done) {
     rows.push([textCell(this.querySelector(`[data-group=${group}] .group`).textContent, "head")]);
-    const lines = this.lines(group, done?.values ?? {});
+    const lines = this.lines(group, done.values);
     const first = rows.length + 1;
     for (const { label, amount } of lines) rows.push([textCell(label), amount ? numberCell(amount) : null]);
-    return rows.push([textCell(this.totalLabel(group)), formulaCell(`SUM(B${first}:B${rows.length})`, done?.[group] ?? "0", "total")]);
+    return rows.push([textCell(this.totalLabel(group)), formulaCell(`SUM(B${first}:B${rows.length})`, done[group], "total")]);
   }
 }
 

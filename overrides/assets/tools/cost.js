@@ -26,8 +26,6 @@ class GuideCost extends HTMLElement {
       asked.forEach((each) => each.forget());
       this.hideResults();
       this.showPenalty();
-      const until = control(this, "until");
-      if (until.value === "") until.value = dayOf(new Date());
     });
   }
 
@@ -70,7 +68,7 @@ class GuideCost extends HTMLElement {
   workOverdue(isAsked) {
     const { values, faulty } = readFields(this.overdue, this.words);
     const given = this.given(values, faulty);
-    if (!faulty.length) this.showOverdue(given, values.lpr);
+    if (!faulty.length) this.showOverdue(given, values.lpr, values.until ?? dayOf(new Date()));
     else fillSlots(this.overdue, { compared: "" });
     return this.finish(this.overdue, faulty, isAsked);
   }
@@ -116,10 +114,11 @@ class GuideCost extends HTMLElement {
     return said ?? counted ?? 0;
   }
 
-  showOverdue(given, lpr) {
+  showOverdue(given, lpr, until) {
     const cost = overdueCost(given);
     const basis = this.words[`basis-${given.basis}`];
     fillSlots(this.overdue, {
+      "until-told": filled(this.words["until-told"], { until, days: given.days }),
       total: this.money(cost.total),
       "per-day": filled(this.words["per-day-told"], { amount: this.money(cost.perDay) }),
       principal: this.money(given.principal),
@@ -173,7 +172,7 @@ class GuideCost extends HTMLElement {
     const shown = [...this.querySelectorAll("[data-part=result]:not([hidden])")];
     const lines = shown.map((part) => part.innerText.trim());
     const compared = [...this.querySelectorAll("[data-known]")].filter((item) => item.querySelector("p").textContent);
-    return [...lines, ...compared.map((item) => item.innerText.trim())].join("\n\n") || this.words["nothing-to-copy"];
+    return [...lines, ...compared.map((item) => item.innerText.trim())].join("\n\n");
   }
 }
 

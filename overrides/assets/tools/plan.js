@@ -173,14 +173,12 @@ class GuidePlan extends HTMLElement {
   }
 
   asText() {
-    if (!this.plan) return this.words["nothing-to-copy"];
-    return this.querySelector("[data-part=result]").innerText.trim();
+    return this.plan && this.querySelector("[data-part=result]").innerText.trim();
   }
 
   asWorkbook() {
     if (!this.plan) this.work(false);
-    const empty = { debts: [], budget: "0", lump: null, own: null, ways: {} };
-    return { name: `${this.words["file-name"]}.xlsx`, type: XLSX_TYPE, bytes: planBook(this.plan ?? empty, this.words) };
+    return this.plan && { name: `${this.words["file-name"]}.xlsx`, type: XLSX_TYPE, bytes: planBook(this.plan, this.words) };
   }
 }
 

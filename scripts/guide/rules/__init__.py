@@ -1,7 +1,7 @@
 """The rules, in a list one can read. A rule goes in here when it has a fixture in tests/sites/."""
 
 from guide.rule import Rule
-from guide.rules import built, files, headings, law, links, reach, translations, words
+from guide.rules import built, files, headings, law, links, parameters, reach, translations, words
 
 SOURCE_RULES: tuple[Rule, ...] = (
     files.unreadable_file,
@@ -26,6 +26,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     law.unused_source,
     law.overdue_review,
     law.expired_claim,
+    parameters.unknown_article,
     reach.orphan_page,
     reach.dead_end_page,
     reach.unused_snippet,
