@@ -7,7 +7,7 @@ export PYTHONPATH := scripts
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check translations test bench-search lock clean
+.PHONY: help serve site check ledger translations test bench-search lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ translations: $(VENV)/site.installed ## List what is not translated, or stale
 
 check: $(VENV)/site.installed ## Check what editors and translators write
 	$(BIN)/python scripts/check.py
+
+ledger: $(VENV)/site.installed ## Record the addresses that the site serves, so that none is lost
+	$(BIN)/python scripts/ledger.py
 
 test: $(VENV)/dev.installed site ## Check the code, build the site, run every test
 	$(BIN)/ruff check scripts tests

@@ -2,7 +2,8 @@
 
 A fault is marked on its own line: `<!-- expect: rule -->` in Markdown and HTML, `# expect: rule`
 in YAML. `expect-at-top` marks a fault of the front matter as a whole, reported on its first line,
-and `expect-above` one on a line that can hold nothing else.
+and `expect-above` one on a line that can hold nothing else. `expect at FILE:LINE: rule` marks a fault
+in a file that can hold no mark.
 """
 
 import re
@@ -20,6 +21,7 @@ from guide.rules import BUILT_RULES, SOURCE_RULES
 SITES = Path(__file__).parent / "sites"
 TODAY = date(2026, 11, 23)
 EXPECT = re.compile(r"expect(-at-top|-above)?: ([a-z-]+)")
+EXPECT_AT = re.compile(r"expect at (\S+):(\d+): ([a-z-]+)")
 
 Found = set[tuple[str, int, str]]
 
@@ -32,6 +34,8 @@ def marks(site: Path) -> Iterator[tuple[str, int, str]]:
     for file in site.rglob("*"):
         if file.is_file() and file.suffix in {".md", ".yml", ".html"}:
             for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+                for path, at, rule in EXPECT_AT.findall(line):
+                    yield path, int(at), rule
                 for where, rule in EXPECT.findall(line):
                     yield (
                         file.relative_to(site).as_posix(),

@@ -63,7 +63,11 @@ def page_facts(site: Site, language: str, key: str, site_url: str) -> PageFacts:
 def codes(site: Site) -> dict[str, str]:
     """Page key -> its short spoken code."""
     rows = site.record("permalinks").data or []
-    return {str(row["key"]): str(row["code"]) for row in rows if "key" in row and "code" in row}
+    return {
+        str(row["key"]): str(row["code"])
+        for row in rows
+        if "key" in row and "code" in row and "withdrawn" not in row
+    }
 
 
 def alternates(site: Site, language: str, key: str, site_url: str) -> tuple[Alternate, ...]:

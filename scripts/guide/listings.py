@@ -106,6 +106,14 @@ def _risks_as_table(site: Site, language: str, _: str) -> Iterator[str]:
         yield f"| {known.get(key, '')} | [{chinese}][page:{key}] {pinyin} | {english} | {meaning} |"
 
 
+def _codes(site: Site, language: str, _: str) -> Iterator[str]:
+    yield f"| {site.word(language, 'code')} | {site.word(language, 'page')} |"
+    yield "|---|---|"
+    known = codes(site)
+    for key in sorted(site.keys & known.keys(), key=lambda key: (known[key][0], len(known[key]), known[key])):
+        yield f"| {known[key]} | [{site.title(language, key)}][page:{key}] |"
+
+
 def _letters(site: Site, language: str, _: str) -> Iterator[str]:
     for key in _keys(site, "letter"):
         yield _item(site, language, key)
@@ -134,6 +142,7 @@ _MAKERS: dict[str, Maker] = {
     "risks after": _risks_after,
     "risks by sound": _risks_by_sound,
     "risks as table": _risks_as_table,
+    "codes": _codes,
     "letters": _letters,
     "tools": _tools,
     "sources": _sources,

@@ -1,12 +1,17 @@
 """The rules, in a list one can read. A rule goes in here when it has a fixture in tests/sites/."""
 
 from guide.rule import Rule
-from guide.rules import built, files, headings, law, links, parameters, reach, translations, words
+from guide.rules import built, files, headings, law, ledger, links, parameters, reach, translations, words
 
 SOURCE_RULES: tuple[Rule, ...] = (
     files.unreadable_file,
     files.claim_without_place,
     files.unknown_page,
+    ledger.page_without_permalink,
+    ledger.reused_code,
+    ledger.altered_ledger,
+    ledger.lost_address,
+    ledger.broken_redirect,
     links.unknown_reference,
     links.broken_link,
     links.broken_anchor,

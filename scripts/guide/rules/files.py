@@ -44,7 +44,8 @@ def unknown_page(site: Site) -> Iterator[Problem]:
     """
     permalinks = site.record("permalinks")
     for index, row in enumerate(permalinks.data if isinstance(permalinks.data, list) else []):
-        yield from _unknown(site, str(row.get("key")), permalinks.at(index, "key"))
+        if "withdrawn" not in row:
+            yield from _unknown(site, str(row.get("key")), permalinks.at(index, "key"))
     for name, record in site.data.items():
         if name.startswith("questions/"):
             for key in record.data if isinstance(record.data, dict) else ():
