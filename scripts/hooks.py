@@ -22,8 +22,7 @@ from guide.extension import GuideExtension
 from guide.facts import page_facts
 from guide.graph import FOOTER, MENU
 from guide.listings import expand
-from guide.make.go import write_go
-from guide.make.redirects import write_redirects
+from guide.make.products import write_products
 from guide.make.scripts import write_scripts
 from guide.make.search import write_search
 from guide.make.simplified import write_simplified
@@ -165,8 +164,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_simplified(site_dir, str(config.site_url))
     write_search(_Build.site, site_dir)
     write_scripts(site_dir)
-    write_go(_Build.site, site_dir, str(config.site_url))
-    write_redirects(_Build.site, site_dir, str(config.site_url))
+    write_products(_Build.site, site_dir, str(config.site_url))
     (site_dir / "sitemap.xml").write_text(sitemap(_Build.site, str(config.site_url)), encoding="utf-8")
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
     if _Build.serving:

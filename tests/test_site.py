@@ -45,7 +45,7 @@ def test_canonical_and_hreflang_are_absolute_and_reciprocal(site: Site, built: B
             assert [link.attributes["href"] for link in canonical] == [addresses[language]]
             found = {
                 link.attributes["hreflang"]: link.attributes["href"]
-                for link in page.css("link[rel=alternate]")
+                for link in page.css("link[rel=alternate][hreflang]")
             }
             assert found == {**addresses, "x-default": addresses["zh-Hant"]}, (key, language)
 

@@ -40,7 +40,9 @@ def _with_hosts(bases: Sequence[str]) -> re.Pattern[str]:
     """Addresses, also those of our hosts that are written without https://."""
     hosts = {parsed(base, [base]) for base in bases}
     names = sorted(re.escape(found.base.split("//")[1].partition("/")[0]) for found in hosts if found)
-    bare = "|".join(rf"(?<![A-Za-z0-9_.@/-]){name}(?![A-Za-z0-9_.-]*[A-Za-z0-9_])(?:[/?#:][^{_END}]*)?" for name in names)
+    bare = "|".join(
+        rf"(?<![A-Za-z0-9_.@/-]){name}(?![A-Za-z0-9_.-]*[A-Za-z0-9_])(?:[/?#:][^{_END}]*)?" for name in names
+    )
     return re.compile(rf"{_URL.pattern}|{bare}" if bare else _URL.pattern, re.I)
 
 

@@ -1,7 +1,19 @@
 """The rules, in a list one can read. A rule goes in here when it has a fixture in tests/sites/."""
 
 from guide.rule import Rule
-from guide.rules import built, files, headings, law, ledger, links, parameters, reach, translations, words
+from guide.rules import (
+    built,
+    changelog,
+    files,
+    headings,
+    law,
+    ledger,
+    links,
+    parameters,
+    reach,
+    translations,
+    words,
+)
 
 SOURCE_RULES: tuple[Rule, ...] = (
     files.unreadable_file,
@@ -21,6 +33,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     headings.heading_without_id,
     headings.duplicate_id,
     headings.skipped_heading_level,
+    changelog.untranslated_change,
     translations.untranslated_page,
     translations.stale_translation,
     translations.heading_mismatch,

@@ -1,0 +1,43 @@
+"""What the head of each page says to machines: feeds, the Markdown twin, the search, linked data.
+
+It is put into the built pages, because those in Simplified Chinese are made of built ones and need
+addresses of their own here.
+"""
+
+import json
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from guide.addresses import page_file, page_path, relative
+from guide.content import LANGUAGES, Site
+from guide.languages import word
+from guide.make.linked import linked_data
+
+# Type, and file below the root of a language.
+_FEEDS = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
+
+
+def write_heads(site: Site, site_dir: Path, site_url: str) -> None:
+    for language in LANGUAGES:
+        for key in sorted(site.keys):
+            file = site_dir / page_file(language, key)
+            html = file.read_text(encoding="utf-8")
+            added = "".join(f"  {line}\n" for line in head(site, language, key, site_url))
+            file.write_text(html.replace("</head>", f"{added}</head>", 1), encoding="utf-8")
+
+
+def head(site: Site, language: str, key: str, site_url: str) -> Iterator[str]:
+    """The lines of one page."""
+    here, root = page_path(language, key), page_path(language, "index")
+    feed = escape(f"{word(site, language, 'site-name')} · {word(site, language, 'feed')}")
+    for type, name in _FEEDS:
+        href = relative(here, root + name)
+        yield f'<link rel="alternate" type="{type}" title="{feed}" href="{href}">'
+    yield f'<link rel="alternate" type="text/markdown" href="{relative(here, here + "index.md")}">'
+    search = escape(word(site, language, "opensearch-name"))
+    href = relative(here, f"{root}opensearch.xml")
+    yield f'<link rel="search" type="application/opensearchdescription+xml" title="{search}" href="{href}">'
+    data = json.dumps(linked_data(site, language, key, site_url), ensure_ascii=False, separators=(",", ":"))
+    # A data block that no script runs; "<" must not end it.
+    yield f'<script type="application/ld+json">{data.replace("<", chr(92) + "u003c")}</script>'
