@@ -120,7 +120,7 @@ def _add_moved_id(site: Site, site_dir: Path, key: str, id: str, to: str) -> Non
             added = f'<a id="{escape(id)}"></a>'
         else:
             at = html.index("</main>")
-            words = escape(f"{word(site, language, 'go-moved')} {title(site, language, there)}")
+            words = escape(word(site, language, "go-section-moved") + title(site, language, there))
             href = escape(_relative(path, language, to))
             added = (
                 f'<p class="moved" id="{escape(id)}"><a href="{href}" hreflang="{language}">{words}</a></p>\n'
@@ -171,7 +171,8 @@ _NGINX_HEAD = """# Made by the build. In nginx.conf:
 #     include /path/to/site/redirects.nginx;
 #     server {
 #       if ($guide_moved) { return 301 $guide_moved$is_args$args; }
-#       location / { error_page 410 $uri/index.html; if ($guide_gone) { return 410; } }
+#       location / { error_page 410 @gone; if ($guide_gone) { return 410; } }
+#       location @gone { try_files $uri/index.html =410; }
 #     }
 #   }
 # A map compares without regard to capitals, so that /en/go/t53/ is found too. Browsers keep #places.

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 
 from guide.addresses import page_path
 from guide.content import SOURCE_LANGUAGE, Site
@@ -109,6 +110,7 @@ class _Excuses:
         self.site = site
         self.moves = {_address(move.origin): move for move in moves(site)}
         self.keys = {_address(key): key for key in (*site.keys, *(row.key for row in permalinks(site)))}
+        self.recorded = frozenset(recorded(site))
         self.withdrawn = {_address(row.key) for row in withdrawn(site)}
 
     def moved_page(self, page: str) -> Move | None:
@@ -134,15 +136,21 @@ class _Excuses:
         move = self.moves.get(page)
         new = move.target.partition("#")[0] if move else key
         if hash:
-            ids = promised(self.site, SOURCE_LANGUAGE, new) if new in self.site.keys else ()
-            near = did_you_mean(id, ids, "did you mean …?").removeprefix("did you mean ").rstrip("?")
-            row = f"{{from: {key}#{id}, to: {new}#{near}, since: {self.site.today}}}"
+            ids = promised(self.site, SOURCE_LANGUAGE, new) if new in self.site.keys else frozenset()
+            fresh = {name for name in ids if f"{_address(new)}#{name}" not in self.recorded}
+            row = f"{{from: {key}#{id}, to: {new}#{_nearest(id, fresh, ids)}, since: {self.site.today}}}"
         else:
-            near = (
-                did_you_mean(key, self.site.keys, "did you mean …?").removeprefix("did you mean ").rstrip("?")
-            )
-            row = f"{{from: {key}, to: {near}, since: {self.site.today}}}"
+            fresh = {name for name in self.site.keys if _address(name) not in self.recorded}
+            row = f"{{from: {key}, to: {_nearest(key, fresh, self.site.keys)}, since: {self.site.today}}}"
         return f"put it back, or add to docs/_data/redirects.yml: - {row}"
+
+
+def _nearest(name: str, fresh: Collection[str], known: Collection[str]) -> str:
+    """The likeliest new name of what is gone: the only new one, else the nearest."""
+    if len(fresh) == 1:
+        return next(iter(fresh))
+    near = get_close_matches(name, sorted(fresh or known), n=1, cutoff=0.6)
+    return near[0] if near else "…"
 
 
 @rule()
