@@ -44,11 +44,11 @@ def bare_page(
         f'<script defer src="{relative(path, "assets/go.js")}"></script>',
         "</head>",
         '<body class="kind-go">',
-        '<main id="content" class="page">',
+        '<div class="page"><main id="content">',
         f"<h1>{escape(title)}</h1>",
         *body,
         *(_help(site, each) for each in LANGUAGES if each in help_in),
-        "</main>",
+        "</main></div>",
         "</body>",
         "</html>",
     ]
