@@ -79,9 +79,14 @@ def moves(site: Site) -> tuple[Move, ...]:
     )
 
 
-def letter(site: Site, key: str) -> str:
-    """The first letter of the code of a page that is served."""
-    return STAGES.get(key) or KINDS.get(kind(site, key)) or GENERAL
+def letters(site: Site, key: str) -> str:
+    """The letters with which the code of a page that is served may begin, the usual one first.
+
+    The index of a folder may have the letter of what it lists.
+    """
+    own = STAGES.get(key) or KINDS.get(kind(site, key))
+    listed = KINDS.get(key.removesuffix("s/index"), "")
+    return own or GENERAL + listed
 
 
 def kind(site: Site, key: str) -> str:

@@ -9,7 +9,7 @@ from guide.addresses import page_path
 from guide.content import SOURCE_LANGUAGE, Site
 from guide.diagnostics import Place, Problem, did_you_mean
 from guide.ledger import LEDGER, broken, neutral, promised, recorded, served
-from guide.permalinks import CODE, ID, Move, letter, moves, permalinks, withdrawn
+from guide.permalinks import CODE, ID, Move, letters, moves, permalinks, withdrawn
 from guide.rule import rule
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -44,9 +44,9 @@ def reused_code(site: Site) -> Iterator[Problem]:
     for row in rows:
         if not ID.fullmatch(row.id) or CODE.fullmatch(row.id.upper()):
             yield Problem(row.place, f"{row.id or 'an id'} is not an id", "write lower-case-with-dashes")
-        first = letter(site, row.key) if row.key in site.keys else row.code[:1]
-        if not CODE.fullmatch(row.code) or row.code[0] != first:
-            hint = f"write {first or 'a letter'} and two or three digits"
+        first = letters(site, row.key) if row.key in site.keys else row.code[:1]
+        if not CODE.fullmatch(row.code) or row.code[0] not in first:
+            hint = f"write {first[:1] or 'a letter'} and two or three digits"
             yield Problem(row.place, f"{row.code or 'nothing'} is not a code for {row.key}", hint)
         names = [f"the id {row.id}", f"the code {row.code}"]
         for name in names if row.withdrawn else [*names, f"the page {row.key}"]:
