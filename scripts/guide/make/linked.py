@@ -123,7 +123,6 @@ class _Graph:
             "name": title(self.site, self.language, key),
             "description": answer(self.site, self.language, key),
             "termCode": facts.code,
-            "inLanguage": self.language,
         }
 
     def contacts(self) -> Iterator[Node]:
