@@ -6,12 +6,15 @@ import json
 import subprocess
 import sys
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import quickjs
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from guide.inbound.index import index_of
 from guide.inbound.reading import links_in_html, links_in_table, links_in_text, links_of
@@ -32,13 +35,18 @@ def wanted(case: dict[str, Any]) -> dict[str, str]:
     return {"state": case["state"], "link": filled(case.get("new", "")), "part": case.get("part", "")}
 
 
-@pytest.fixture(scope="module")
-def page() -> quickjs.Context:
-    """The script of the page, without a page."""
+@cache
+def _context() -> quickjs.Context:
     context = quickjs.Context()
     context.eval(joined(ROOT / "overrides" / "assets" / "inbound" / "all.js"))
     context.eval(f"const index = inbound.inboundIndex({json.dumps(FILE['catalogue'])});")
     return context
+
+
+@pytest.fixture(scope="module")
+def page() -> quickjs.Context:
+    """The script of the page, without a page."""
+    return _context()
 
 
 @pytest.mark.parametrize("case", FILE["cases"], ids=lambda case: case["link"].strip() or "nothing")
@@ -51,6 +59,23 @@ def test_python_and_the_page_judge_alike(case: dict[str, Any], page: quickjs.Con
     assert {name: of_python[name] for name in ("state", "link", "part")} == wanted(case)
     for name in ("id", "code"):
         assert case.get(name, of_python[name]) == of_python[name]
+
+
+PIECES = st.sampled_from([*"/#?.:%@\\&= \t\n", "..", "//", "https:", "HTTP:", "guide.example", "GUIDE.EXAMPLE:443",
+                          "mirror.example:8443", "base", "topics", "being-sued", "being-seud", "en", "zh-Hant", "go",
+                          "embed", "T53", "t53", "sued", "do-now", "index.html", "index.md", ".html", "%2e", "%2F",
+                          "%E9", "%zz", "逾期", "İ", "\u2028", ":~:text=", "bad-advice", "base/", "/base/topics/"])  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(["", ADDRESS]))
+@settings(max_examples=800, deadline=None)
+def test_python_and_the_page_agree_on_anything(tail: str, start: str) -> None:
+    """Whatever is pasted, both come to the same verdict and neither fails."""
+    link = start + tail
+    context = _context()
+    of_python = asdict(judge(index_of(FILE["catalogue"]), FILE["bases"], link))
+    call = f"JSON.stringify(inbound.judgeLink(index, {json.dumps(FILE['bases'])}, {json.dumps(link)}))"
+    assert json.loads(context.eval(call)) == of_python
 
 
 TEXT = (
@@ -67,6 +92,19 @@ def test_links_are_found_in_running_text(page: quickjs.Context) -> None:
     assert [link.split("/base/")[1] for link in found] == IN_TEXT
     call = f"JSON.stringify(inbound.ownLinks({json.dumps(TEXT)}, {json.dumps(BASES)}))"
     assert json.loads(page.eval(call)) == found
+
+
+WORDS = st.sampled_from([*" \n,.;:!?)(]['\"<>*_~{}|`。，、（）「」：", "見", "x", "-", "@", "/", "//", "https://", "HTTP://",
+                         "guide.example", "guide.example/base/", ADDRESS, "other.example", "go/T53/", "a_(b)", "#do-now"])  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=14).map("".join))
+@settings(max_examples=800, deadline=None)
+def test_both_find_the_same_links_in_any_text(text: str) -> None:
+    """However a text is punctuated, the program and the page find the same links in it."""
+    found = list(dict.fromkeys(each.link for each in links_in_text(text, "t", BASES)))
+    call = f"JSON.stringify(inbound.ownLinks({json.dumps(text)}, {json.dumps(BASES)}))"
+    assert json.loads(_context().eval(call)) == found
 
 
 def test_a_table_is_read_by_column_with_its_lines() -> None:
