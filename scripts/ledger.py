@@ -9,17 +9,14 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 from guide.content import Site, load_site
-from guide.ledger import LEDGER, SEAL, broken, lines, recorded, seal, served
+from guide.ledger import LEDGER, SEAL, broken, lines, read_seal, recorded, seal, seal_text, served
 from guide.permalinks import permalinks
-from guide.records import parse_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-PERMALINKS = "docs/_data/permalinks.yml"
 # The two sides of a merge that is under way; outside one there is only the first.
 REVISIONS = ("HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD")
 
@@ -36,42 +33,30 @@ def versions(root: Path, path: str) -> Iterator[str]:
             yield shown.stdout.decode("utf-8")
 
 
-def lost_names(site: Site, kept: Sequence[str]) -> list[str]:
-    """The pairs of id and code that stood in a version of permalinks.yml and no longer do."""
-    now = {(row.id, row.code) for row in permalinks(site)}
-    then = {
-        (row.id, row.code)
-        for text in kept
-        for row in permalinks(replace(site, data={"permalinks": parse_yaml(text, PERMALINKS)}))
-    }
-    return [f"{id} {code}" for id, code in sorted(then - now)]
-
-
 def addresses(site: Site, kept: Sequence[str]) -> list[str]:
     """All that was ever recorded, in the file or in git, and all that is served, sorted."""
     ever = [*recorded(site), *(address for text in kept for address in lines(text))]
     return sorted({*(address for address in ever if address.startswith("/")), *served(site)})
 
 
+def unsealed(site: Site) -> bool:
+    """Whether there is no seal yet, as before the first run."""
+    return read_seal(site) is None
+
+
 def write(site: Site) -> int:
-    kept, names = list(versions(site.root, LEDGER)), list(versions(site.root, PERMALINKS))
-    lost = lost_names(site, names)
-    for name in lost:
-        print(f"{PERMALINKS}: {name} is gone or changed; put it back", file=sys.stderr)
-    for path, message in broken(site):
-        # Where there is git it says what was there; a merge, too, changes the order of lines.
-        if not (kept if path == LEDGER else names):
-            print(f"{path}: {message}; put back what was there", file=sys.stderr)
-            lost.append(path)
-    if lost:
+    kept = list(versions(site.root, LEDGER))
+    # Where there is git, it says what was in the ledger of addresses, and that comes back.
+    faults = [fault for fault in broken(site) if fault.place.path != LEDGER or not (kept or unsealed(site))]
+    for fault in faults:
+        print(f"{fault.place}: {fault.message}; {fault.hint}", file=sys.stderr)
+    if faults:
         return 1
     every = addresses(site, kept)
     sealed = seal(every, permalinks(site))
     (site.root / LEDGER).write_text("".join(f"{address}\n" for address in every), encoding="utf-8")
-    held = "".join(f"{name}: {value}\n" for name, value in asdict(sealed).items())
-    head = "# The seal on published-urls.txt and permalinks.yml, written by `make ledger`. See guide/ledger.py.\n"
-    (site.root / SEAL).write_text(head + held, encoding="utf-8")
-    print(f"{sealed.addresses} addresses and {sealed.permalinks} permanent names are recorded")
+    (site.root / SEAL).write_text(seal_text(sealed), encoding="utf-8")
+    print(f"{sealed.addresses} addresses and {len(sealed.codes)} permanent names are recorded")
     return 0
 
 
@@ -81,7 +66,7 @@ def missing(site: Site) -> list[str]:
 
 
 def check(site: Site) -> int:
-    faults = [f"{path}: {message}" for path, message in broken(site)]
+    faults = [f"{fault.place}: {fault.message}" for fault in broken(site)]
     new = missing(site)
     for line in [*faults, *(f"{address} is not recorded" for address in new[:20])]:
         print(line)

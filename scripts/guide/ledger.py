@@ -2,22 +2,24 @@
 
 `docs/_data/published-urls.txt` has one address a line, sorted: a path from the root, without
 percent signs, and `/path/#id` for a place on a page. Addresses below `/go/` and `/embed/` are not
-in it: they follow from `permalinks.yml`, which is sealed too. The seal, `ledger.yml`, makes a line
-that is taken out by hand show, where no history of versions is at hand.
+in it: they follow from `permalinks.yml`. The seal, `ledger.yml`, makes a line that is taken out by hand
+show, where no history of versions is at hand, and repeats which code was given to which id.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guide.addresses import page_path
 from guide.anchors import anchors
 from guide.content import DERIVED_LANGUAGE, LANGUAGES, SOURCE_LANGUAGE, Site
+from guide.diagnostics import Place, Problem
 from guide.permalinks import Permalink, permalinks
 from guide.references import laws_cited
 
 LEDGER = "docs/_data/published-urls.txt"
 SEAL = "docs/_data/ledger.yml"
+PERMALINKS = "docs/_data/permalinks.yml"
 
 # Files for machines whose addresses other sites rely on, below the root of each language.
 OF_EACH_LANGUAGE = ("feed.json", "feed.xml", "llms.txt", "objects.inv", "opensearch.xml")
@@ -26,12 +28,11 @@ OF_THE_SITE = ("permalinks.json", "permalinks.schema.json", "sitemap.xml")
 
 @dataclass(frozen=True)
 class Seal:
-    """How many addresses and permanent names there were at the last `make ledger`, and their hashes."""
+    """How many addresses there were at the last `make ledger`, their hash, and the code of each id."""
 
     addresses: int
-    addresses_sha256: str
-    permalinks: int
-    permalinks_sha256: str
+    sha256: str
+    codes: Mapping[str, str]
 
 
 def served(site: Site) -> frozenset[str]:
@@ -80,43 +81,54 @@ def neutral(address: str) -> tuple[str, str]:
     return SOURCE_LANGUAGE, address
 
 
-def seal(addresses: Iterable[str], names: Iterable[Permalink]) -> Seal:
-    """The seal on addresses, in order, and on permanent names: of these the id and the code."""
-    texts = list(addresses)
-    given = [f"{name.id} {name.code}" for name in names]
-    return Seal(len(texts), _hash(texts), len(given), _hash(given))
+def seal(addresses: Sequence[str], names: Iterable[Permalink]) -> Seal:
+    """The seal on addresses, in their order, and on permanent names."""
+    digest = hashlib.sha256("".join(f"{address}\n" for address in addresses).encode())
+    return Seal(len(addresses), digest.hexdigest(), {name.id: name.code for name in names})
 
 
 def read_seal(site: Site) -> Seal | None:
     record = site.record("ledger")
     if not isinstance(record.data, dict):
         return None
+    codes = record.get("codes")
     return Seal(
-        addresses=_count(record.get("addresses")),
-        addresses_sha256=str(record.get("addresses_sha256")),
-        permalinks=_count(record.get("permalinks")),
-        permalinks_sha256=str(record.get("permalinks_sha256")),
+        addresses=record.get("addresses") if isinstance(record.get("addresses"), int) else -1,
+        sha256=str(record.get("sha256")),
+        codes={str(id): str(code) for id, code in codes.items()} if isinstance(codes, dict) else {},
     )
 
 
-def broken(site: Site) -> Iterator[tuple[str, str]]:
-    """(file, what is wrong) for each ledger that is not as the seal has it."""
+def seal_text(made: Seal) -> str:
+    """The seal as it is written to its file."""
+    lines = [
+        "# The seal on published-urls.txt and permalinks.yml, written by `make ledger`: see guide/ledger.py.",
+        f"addresses: {made.addresses}",
+        f"sha256: {made.sha256}",
+        "codes:",
+        *(f"  {id}: {code}" for id, code in sorted(made.codes.items())),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def broken(site: Site) -> Iterator[Problem]:
+    """What is not as the seal has it: the ledger of addresses, an id, or the code of an id."""
     held = read_seal(site)
     addresses, names = recorded(site), permalinks(site)
     if held is None:
         if addresses:
-            yield LEDGER, "the ledger has no seal"
+            yield Problem(Place(LEDGER), "the ledger has no seal", "run make ledger")
         return
-    now = seal(addresses, names[: held.permalinks])
-    if (now.addresses, now.addresses_sha256) != (held.addresses, held.addresses_sha256):
-        yield LEDGER, f"the ledger was changed by hand: {now.addresses} addresses, {held.addresses} sealed"
-    if (now.permalinks, now.permalinks_sha256) != (held.permalinks, held.permalinks_sha256):
-        yield "docs/_data/permalinks.yml", f"an id or code among the first {held.permalinks} was changed"
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) else -1
-
-
-def _hash(texts: list[str]) -> str:
-    return hashlib.sha256("".join(f"{text}\n" for text in texts).encode()).hexdigest()
+    if (len(addresses), seal(addresses, ()).sha256) != (held.addresses, held.sha256):
+        message = f"the ledger was changed by hand: {len(addresses)} addresses, {held.addresses} sealed"
+        yield Problem(
+            Place(LEDGER), message, "put back what was there; make ledger does so where there is git"
+        )
+    now = {name.id: name for name in names}
+    for id, code in held.codes.items():
+        if id not in now:
+            yield Problem(
+                Place(PERMALINKS), f"the id {id} is gone", f"put it back: {{id: {id}, code: {code}, …}}"
+            )
+        elif now[id].code != code:
+            yield Problem(now[id].place, f"{id} has the code {now[id].code}", f"its code is {code} for ever")

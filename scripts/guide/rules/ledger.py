@@ -74,9 +74,7 @@ def altered_ledger(site: Site) -> Iterator[Problem]:
     Bad:  a line taken out of docs/_data/published-urls.txt, or another code in an old row
     Good: a line added to docs/_data/permalinks.yml, a row in redirects.yml for what moved
     """
-    for path, message in broken(site):
-        hint = "put back what was there; make ledger does so where there is git"
-        yield Problem(Place(path), message, hint)
+    yield from broken(site)
 
 
 @rule()
