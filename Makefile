@@ -8,6 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site check ledger translations test bench-search lock clean
+.PHONY: help serve site check translations links fresh test bench-search lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +28,11 @@ check: $(VENV)/site.installed ## Check what editors and translators write
 
 ledger: $(VENV)/site.installed ## Record the addresses that the site serves, so that none is lost
 	$(BIN)/python scripts/ledger.py
+links: $(VENV)/site.installed ## Ask each outgoing address once, and keep docs/_data/links.yml
+	$(BIN)/python scripts/links.py
+
+fresh: $(VENV)/site.installed ## List what must be looked at again, soonest first; calendar in .build/fresh/
+	$(BIN)/python scripts/fresh.py
 
 test: $(VENV)/dev.installed site ## Check the code, build the site, run every test
 	$(BIN)/ruff check scripts tests

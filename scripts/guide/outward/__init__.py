@@ -1,0 +1,1 @@
+"""Links that lead out of the site: where they stand, how they are asked, what is remembered."""
