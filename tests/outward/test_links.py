@@ -209,7 +209,10 @@ def test_odd_entries_of_the_ledger_are_passed_over() -> None:
     st.dictionaries(
         st.text("/:.#?ab\u4e2d '\"{}[]&*!|>%@`-", min_size=1, max_size=30).map("http://".__add__),
         st.builds(
-            Entry, st.just("2026-11-23"), st.sampled_from(["", "2026-01-01"]), status=st.text(max_size=8)
+            Entry,
+            st.just("2026-11-23"),
+            st.sampled_from(["", "2026-01-01"]),
+            status=st.text("a0 :#'\\\"中-~", max_size=8),
         ),
     )
 )
