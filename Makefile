@@ -13,9 +13,8 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-serve: $(VENV)/site.installed ## Build, check and show the site, rebuilt at each change
-	-$(BIN)/python scripts/check.py
-	$(BIN)/mkdocs serve --no-strict
+serve: $(VENV)/site.installed ## Show the site while it is written, built and checked at each change
+	$(BIN)/python scripts/serve.py
 
 site: $(VENV)/site.installed ## Build and check the site into site/
 	$(BIN)/python scripts/build.py

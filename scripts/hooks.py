@@ -4,7 +4,6 @@ mkdocs-static-i18n runs the whole build once per written language inside its own
 so every event here fires once per language. The work itself is in `guide/`.
 """
 
-import logging
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -28,8 +27,6 @@ from guide.make.search import write_search
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
 from guide.parameters import parameters
-from guide.rule import run
-from guide.rules import SOURCE_RULES
 from guide.script import mark_chinese
 from guide.sections import pages_citing, source_page, sources_section
 
@@ -38,7 +35,6 @@ from guide.sections import pages_citing, source_page, sources_section
 NOT_PUBLISHED = ("strings/", "assets/javascripts/", "assets/images/")
 
 ROOT = Path(__file__).resolve().parent.parent
-log = logging.getLogger("mkdocs.hooks.guide")
 
 
 class _Build:
@@ -47,12 +43,7 @@ class _Build:
     site: Site
     extension: GuideExtension
     citing: dict[str, list[str]]
-    serving = False
     not_found: ClassVar[dict[str, str]] = {}
-
-
-def on_startup(*, command: str, dirty: bool) -> None:
-    _Build.serving = command == "serve"
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -121,7 +112,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["path"] = lambda key: page_path(_language(config), key)
     env.globals["heading"] = lambda key: _Build.site.title(_language(config), key)
     env.globals["menu"], env.globals["footer"] = MENU, FOOTER
-    env.globals["serving"] = _Build.serving
     env.globals["say"] = _say
     env.globals["parameters"] = parameters(_Build.site)
     return env
@@ -167,6 +157,3 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_products(_Build.site, site_dir, str(config.site_url))
     (site_dir / "sitemap.xml").write_text(sitemap(_Build.site, str(config.site_url)), encoding="utf-8")
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
-    if _Build.serving:
-        for problem in run(SOURCE_RULES, _Build.site):
-            log.warning("%s", problem)

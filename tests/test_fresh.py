@@ -64,7 +64,7 @@ def test_everything_with_a_date_is_listed_soonest_first_with_its_pages(root: Pat
         ("2026-08-31", "source", "law/2", ("b",), "docs/_data/sources/law.yml:8:65"),
         ("2026-11-01", "page", "b", ("b",), "docs/zh-Hant/b.md:3:1"),
         ("2026-11-22", "end", "cap", ("a", "b"), "docs/_data/claims.yml:1:68"),
-        ("2026-11-23", "claim", "today", (), "docs/_data/claims.yml:3:24"),
+        ("2026-11-23", "claim", "today", (), "docs/_data/claims.yml:3:23"),
         ("2026-11-29", "link", "http://law.gov.cn/1", ("a", "b"), "docs/_data/sources/law.yml:5:6"),
         ("2026-12-31", "claim", "cap", ("a", "b"), "docs/_data/claims.yml:1:45"),
         ("2027-01-31", "page", "a", ("a",), "docs/zh-Hant/a.md:3:1"),

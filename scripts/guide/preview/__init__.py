@@ -1,0 +1,1 @@
+"""What `make serve` adds while someone writes: the problems, beside the page. Never in a built site."""
