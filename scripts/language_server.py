@@ -8,6 +8,7 @@ for Markdown and YAML, in the folder of the project.
 
 import asyncio
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -44,16 +45,17 @@ class Guide(LanguageServer):
         return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else None
 
     def soon(self, *, pause: float, read: bool) -> None:
-        """Look after a pause; what was to be looked at before is out of date."""
+        """Look after a pause; a look that was to come before is out of date."""
+        if read:
+            self.saved = None
         if self.waiting:
             self.waiting.cancel()
-        read = read or self.saved is None
-        self.waiting = asyncio.get_running_loop().create_task(self.look(pause, read))
+        self.waiting = asyncio.get_running_loop().create_task(self.look(pause))
 
-    async def look(self, pause: float, read: bool) -> None:
+    async def look(self, pause: float) -> None:
         await asyncio.sleep(pause)
-        open = {uri: document.source for uri, document in self.workspace.text_documents.items()}
-        problems = await asyncio.to_thread(self.problems, open, read)
+        texts = {self.path(uri): document.source for uri, document in self.workspace.text_documents.items()}
+        self.saved, self.typed, problems = await asyncio.to_thread(looked, self.root, self.saved, texts)
         by_path: dict[str, list[Problem]] = {path: [] for path in self.shown}
         for problem in problems:
             by_path.setdefault(problem.place.path, []).append(problem)
@@ -62,19 +64,6 @@ class Guide(LanguageServer):
             uri = from_fs_path(str(self.root / path)) or ""
             shown = [self.diagnostic(uri, problem) for problem in found]
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, shown))
-
-    def problems(self, open: dict[str, str], read: bool) -> list[Problem]:
-        """All problems, with the texts of the files that are open in place of those on the disk."""
-        if read or self.saved is None:
-            self.saved, found = check(self.root, date.today())
-            if self.saved is None:
-                return found
-        site = self.saved
-        for uri, text in open.items():
-            path = self.path(uri)
-            site = with_text(site, path, text) if path else site
-        self.typed = site
-        return problems_of(site)
 
     def range(self, uri: str, place: Place) -> lsp.Range:
         """From the place to the end of the word, as the editor counts."""
@@ -96,6 +85,20 @@ class Guide(LanguageServer):
         )
         where = self.range(uri, problem.place)
         return lsp.Diagnostic(where, message, severity=severity, code=problem.rule, source="guide")
+
+
+def looked(
+    root: Path, saved: Site | None, texts: Mapping[str | None, str]
+) -> tuple[Site | None, Site | None, list[Problem]]:
+    """The site on the disk, read again if there is none; the site with open texts; its problems."""
+    if saved is None:
+        saved, problems = check(root, date.today())
+        if saved is None or not texts:
+            return saved, saved, problems
+    typed = saved
+    for path, text in texts.items():
+        typed = with_text(typed, path, text) if path else typed
+    return saved, typed, problems_of(typed)
 
 
 server = Guide()

@@ -7,7 +7,7 @@ from guide.references import is_typed, resolve
 
 def target_of(site: Site, path: str, line: int, column: int) -> Place | None:
     """The place that is named by what stands at a line and column of a page or snippet."""
-    language = path.split("/")[1]
+    language = f"{path}/".split("/")[1]
     documents = [p.document for p in site.pages.values() if p.path == path]
     documents += [s for s in site.snippets.values() if s.path == path]
     for document in documents:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from guide.content import Page, Site, split_front_matter
+from guide.content import WRITTEN_LANGUAGES, Page, Site, split_front_matter
 from guide.markdown import Document
 
 
@@ -20,7 +20,7 @@ def with_text(site: Site, path: str, text: str) -> Site:
     if parts[0] == "snippets" and len(parts) > 1:
         name = "/".join(parts[1:])
         return replace(site, snippets={**site.snippets, name: Document(path, text)}, unreadable=others)
-    if parts[0] == "docs" and len(parts) > 2:
+    if parts[0] == "docs" and len(parts) > 2 and parts[1] in WRITTEN_LANGUAGES:
         front, document = split_front_matter(text, path)
         key = "/".join(parts[2:]).removesuffix(".md")
         page = Page(parts[1], key, path, text, front, document)
