@@ -39,10 +39,17 @@ def small_site(root: Path) -> Path:
         write(root / f"docs/{language}/index.md", HOME)
         write(root / f"docs/{language}/topics/b.md", TOPIC)
     write(root / "snippets/zh-Hant/part.md", "片段。\n")
-    (root / "docs/_data").mkdir()
-    for name in (ROOT / "docs/_data").glob("*.yml"):
-        if name.stem not in ("article", "claims", "permalinks", "links", "placeholders"):
-            shutil.copy(name, root / "docs/_data")
+    # All data but what names pages that are not here.
+    left_out = (
+        "article.yml",
+        "claims.yml",
+        "permalinks.yml",
+        "placeholders.yml",
+        "links.yml",
+        "questions",
+        "sources",
+    )
+    shutil.copytree(ROOT / "docs/_data", root / "docs/_data", ignore=shutil.ignore_patterns(*left_out))
     return root
 
 

@@ -39,9 +39,10 @@ class Asked:
 
 @dataclass
 class Server:
-    """Answers by path on 127.0.0.1; `asked` keeps every request."""
+    """Answers by path on 127.0.0.1; `asked` keeps every request, `raw` is what /raw answers."""
 
     port: int
+    raw: bytes = b""
     asked: list[Asked] = field(default_factory=list)
 
     def count(self, path: str) -> dict[str, int]:
@@ -160,6 +161,8 @@ def replies(server: Server, request: Asked) -> bytes | Callable[[socket.socket],
                 f"retry-after: {formatdate(late + 1, usegmt=True)}",
             )
         return answer("503 Service Unavailable")
+    if path == "/raw":
+        return server.raw
     if path == "/bomb":
         return answer("200 OK", bomb(), "content-encoding: gzip")
     if path == "/odd-wait":

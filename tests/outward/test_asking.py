@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from guide.outward.answers import Answer, with_fragment
 from guide.outward.asking import Failure, address_of, ask_all
@@ -268,3 +270,61 @@ def test_a_fragment_goes_with_the_page_that_moves(server: Server) -> None:
     """The new address keeps the place on the page."""
     found = with_fragment(ask_one(f"http://127.0.0.1:{server.port}/moved"), "old")
     assert found.moved_to == f"http://127.0.0.1:{server.port}/well#old"
+
+
+HEAD = st.sampled_from(
+    [b"HTTP/1.1 200 OK", b"HTTP/1.1 301 x", b"HTTP/1.0 200", b"HTTP/1.1 429 x", b"HTTP/9 1", b""]
+)
+LINE = st.sampled_from(
+    [
+        b"content-type: text/html",
+        b"content-type: text/html; charset=\xff",
+        b"content-encoding: gzip",
+        b"content-encoding: deflate",
+        b"transfer-encoding: chunked",
+        b"content-length: 5",
+        b"content-length: -1",
+        b"location: //",
+        b"location: http://",
+        b"location: \xe6\x9d\xb1?#",
+        b"location: raw",
+        b"retry-after: 99999999999999999999",
+        b"set-cookie: \xff=;;",
+        b"no colon",
+    ]
+)
+BODY = st.one_of(
+    st.binary(max_size=60),
+    st.sampled_from(
+        [
+            b"<meta http-equiv=refresh content='0;url=http://['>",
+            b"<title>404</title>",
+            b"5\r\nhello\r\n0\r\n\r\n",
+        ]
+    ),
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(head=HEAD, lines=st.lists(LINE, max_size=4), body=BODY)
+def test_no_answer_at_all_ends_the_round(
+    server: Server, head: bytes, lines: list[bytes], body: bytes
+) -> None:
+    """Whatever bytes come back, there is an answer with a name that can be printed."""
+    server.raw = b"\r\n".join([head, *lines, b"connection: close"]) + b"\r\n\r\n" + body
+    manners = Manners("test", pause=0, timeout=0.3, total=0.5, attempts=2, backoff=0, wait=0)
+    found = ask_one(f"http://127.0.0.1:{server.port}/raw", manners)
+    assert found.verdict in ("well", "failed", "refused", "busy")
+    assert found.status.isprintable()
+    assert found.detail.isprintable()
+
+
+def test_a_fault_of_ours_does_not_end_the_round(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody foresaw at one address is a failure of that address."""
+
+    def fall(reply: object) -> object:
+        raise ZeroDivisionError("unforeseen")
+
+    monkeypatch.setattr("guide.outward.asking._target", fall)
+    found = ask([f"http://127.0.0.1:{server.port}{path}" for path in ("/well", "/moved")])
+    assert [answer.verdict for answer in found.values()] == ["failed", "failed"]

@@ -16,10 +16,17 @@ from guide.outward.answers import Answer, Failure
 from guide.outward.hosts import Hosts, Manners, retry_after
 from guide.outward.reading import Reading, decoded, inflate
 
+# ssl.OP_LEGACY_SERVER_CONNECT, which Python names from 3.12 on.
+_LEGACY_SERVERS = 0x4
 PERMANENT = frozenset({301, 308})
 REDIRECT = frozenset({301, 302, 303, 307, 308})
 # Labels as DNS has them, after IDNA, or an address of IPv6; the last dot may be written.
 _HOST = re.compile(rb"(?:[\w-]{1,63}\.)*[\w-]{1,63}\.?|[0-9a-f:.]*:[0-9a-f:.]*", re.I)
+_HEADERS = {
+    "accept": "text/html,*/*;q=0.8",
+    "accept-encoding": "gzip, deflate",
+    "accept-language": "zh-CN,zh;q=0.9,en;q=0.8",
+}
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -84,7 +91,9 @@ class _Asker:
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
         self.hosts = Hosts(manners.pause)
-        self.secure = ssl.create_default_context()
+        self.secure = httpx.create_ssl_context()
+        # Old servers of courts and ministries cannot do without; every browser puts up with it.
+        self.secure.options |= _LEGACY_SERVERS
         self.siblings: dict[str, Reply | None] = {}
 
     async def answer(self, url: httpx.URL) -> Answer:
@@ -92,7 +101,7 @@ class _Asker:
         client = httpx.AsyncClient(
             verify=self.secure,
             timeout=self.manners.timeout,
-            headers={"user-agent": self.manners.agent, "accept": "*/*", "accept-encoding": "gzip, deflate"},
+            headers={**_HEADERS, "user-agent": self.manners.agent},
             event_hooks={"response": [_keep_location]},
         )
         async with client:
@@ -100,6 +109,8 @@ class _Asker:
                 return await self._follow(client, url)
             except Failure as failure:
                 return failure.answer
+            except Exception as error:  # one odd answer does not end the round
+                return answers.failure_of(error).answer
 
     async def _follow(self, client: httpx.AsyncClient, start: httpx.URL) -> Answer:
         url, moved, permanent = start, "", True

@@ -7,20 +7,8 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# A title that is nothing but the news that there is no page. The parts of a title stand between
-# dashes, bars and the like; an article about the number 404 has other words in the same part.
-_NOTHING_HERE = re.compile(
-    r"(?:http\s*)?(?:error|錯誤|错误)?\s*[:：]?\s*404(?:\s*[:：.,，-]?\s*(?:error|錯誤|错误|not found|page not found|"
-    r"页面不存在|頁面不存在|找不到页面|找不到頁面|未找到))?[.!。！]*"
-    r"|(?:(?:oops|sorry|error|抱歉|对不起|對不起)[,.!，。！：:\s]*)?(?:the |this |that |your |您(?:要)?(?:访问|訪問|查看)的)?(?:requested )?"
-    r"(?:page|file|document|article|url|resource|content|页面|頁面|网页|網頁|内容|內容|文章|文件|信息|資料|链接|鏈接)?\s*"
-    r"(?:(?:was |is |has |could |can ?)?(?:not (?:be )?found|does ?n[o']t exist|no longer (?:exists|available)|been removed)"
-    r"|(?:已經?经?)?(?:不存在|未找到|找不到|走丢了|走丟了|已删除|已刪除|被删除|被刪除|已下线|已下線)"
-    r"(?:或(?:已)?(?:被)?(?:删除|刪除|移除))?)[.!。！]*"
-    r"|(?:找不到|没有找到|沒有找到|无法找到|無法找到)(?:该|該|您要的|此)?(?:页面|頁面|网页|網頁|内容|內容|文章|文件)[.!。！]*",
-    re.I,
-)
-_PARTS = re.compile(r"\s+[-–—|·_:]+\s*|\s*[|_·–—]+\s*|\s+-+\s+|-(?=[^\x00-\x7f])")
+from guide.outward.not_found import says_not_found
+
 _PHRASE = re.compile(
     r"\b404\b|(?:page|file|document) (?:was |is |could )?not (?:be )?found|no longer exists"
     r"|页面不存在|頁面不存在|找不到(?:该|該)?(?:页面|頁面|网页|網頁)|(?:内容|內容|文章|信息)(?:已)?(?:不存在|被?删除|被?刪除)",
@@ -100,10 +88,7 @@ class Reading:
     def says_not_found(self) -> bool:
         """Whether its title or first heading says that there is no page, and nothing else."""
         heads = [self._tree.css_first("title"), self._tree.css_first("h1")]
-        words = [" ".join(node.text().split()) for node in heads if node]
-        return any(
-            _NOTHING_HERE.fullmatch(part.strip()) for each in words for part in _PARTS.split(each) if part
-        )
+        return any(says_not_found(" ".join(node.text().split())) for node in heads if node)
 
     @property
     def may_say_not_found(self) -> bool:
