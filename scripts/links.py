@@ -64,6 +64,7 @@ def is_offline(found: Mapping[str, Answer]) -> bool:
 
 
 def has_route() -> bool:
+    """Whether this computer knows any way out. Nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(NOWHERE)
@@ -72,7 +73,8 @@ def has_route() -> bool:
     return True
 
 
-def report(found: Sequence[Problem], ledger: Mapping[str, Entry], today: date) -> int:
+def report(found: Sequence[Problem], ledger: Mapping[str, Entry]) -> int:
+    """Print problems and a closing line; the exit status that they call for."""
     for problem in found:
         print(problem)
     errors = sum(problem.severity == "error" for problem in found)
@@ -116,7 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             ledger |= {address: recorded(ledger[address], found[address], options.today) for address in found}
             write(options.root / record.path, dumped(ledger))
-    return report(problems(places, ledger), ledger, options.today)
+    return report(problems(places, ledger), ledger)
 
 
 if __name__ == "__main__":

@@ -50,13 +50,15 @@ class Preview:
 
     def settled(self) -> bool:
         """Whether files have changed since the last time, and are still again."""
-        now = snapshot(self.root)
-        if now == self.files:
+        before, now = self.files, snapshot(self.root)
+        if now == before:
             return False
         while now != self.files:
             self.files = now
             time.sleep(STILL)
             now = snapshot(self.root)
+        if any(path.endswith(".py") for path, _ in before.items() ^ now.items()):
+            say("a program has changed: the build follows it; the checks, once this is started again")
         return True
 
     def changed(self) -> None:

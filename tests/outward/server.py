@@ -161,6 +161,8 @@ def replies(server: Server, request: Asked) -> bytes | Callable[[socket.socket],
                 f"retry-after: {formatdate(late + 1, usegmt=True)}",
             )
         return answer("503 Service Unavailable")
+    if path.startswith("/to-plain/"):
+        return to(f"http://law.gov.cn:{path.rpartition('/')[2]}/well", "301 Moved Permanently")
     if path == "/raw":
         return server.raw
     if path == "/bomb":

@@ -1,6 +1,7 @@
 """What is made of every kind of answer, on a local server that gives them all."""
 
 import asyncio
+import ssl
 import tracemalloc
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from guide.outward.answers import Answer, with_fragment
 from guide.outward.asking import Failure, address_of, ask_all
 from guide.outward.hosts import Manners, retry_after
 
-from .server import Server, bomb, serving
+from .server import CERTIFICATE, Server, bomb, serving
 
 QUICK = Manners("OverdueLoanGuide-links/test", pause=0.0, timeout=0.6, total=1.2, backoff=0.01, wait=3.0)
 
@@ -137,6 +138,18 @@ def test_a_certificate_that_is_not_valid_is_a_failure_and_is_asked_once(server: 
         assert (found.status, "self-signed" in found.detail) == ("tls", True)
         assert secure.asked == []
     assert ask_one(f"https://127.0.0.1:{server.port}/well").status == "tls"
+
+
+def test_nobody_is_told_to_write_http_where_https_was(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A permanent redirect from a secure address to a plain one is followed, and is no new address."""
+    trusting = ssl.create_default_context(cafile=str(CERTIFICATE))
+    trusting.check_hostname = False
+    monkeypatch.setattr(httpx, "create_ssl_context", lambda: trusting)
+    with serving(secure=True) as secure:
+        found = ask_one(f"https://law.gov.cn:{secure.port}/to-plain/{server.port}")
+    assert (found.verdict, found.moved_to) == ("well", "")
 
 
 def test_hosts_that_are_not_there_are_told_apart(server: Server) -> None:

@@ -73,6 +73,7 @@ class Builder:
             "NO_MKDOCS_2_WARNING": "1",
             "PYTHONUNBUFFERED": "1",
         }
+        self.home.mkdir(exist_ok=True)  # someone may have tidied up
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(command, cwd=self.root, env=settings, stdout=log, stderr=log)
 
