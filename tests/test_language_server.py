@@ -85,7 +85,7 @@ def editor(tmp_path: Path) -> Iterator[Editor]:
     yield editor
     editor.ask("shutdown", None)
     editor.tell("exit", {})
-    assert editor.program.wait(10) == 0
+    assert editor.program.wait(30) == 0
 
 
 PAGE = "docs/en/index.md"

@@ -69,12 +69,12 @@ class Serving:
         return self.log.read_text("utf-8", errors="replace")
 
     def get(self, path: str) -> httpx.Response:
-        return httpx.get(self.address + path, trust_env=False, timeout=10)
+        return httpx.get(self.address + path, trust_env=False, timeout=60)
 
     def state(self, path: str = "/", version: int = -1) -> dict[str, object]:
         return dict(self.get(f"-preview/state?version={version}&page={quote(path)}").json())
 
-    def until(self, found: Callable[[], T], seconds: float = 30) -> T:
+    def until(self, found: Callable[[], T], seconds: float = 120) -> T:
         """Wait for something to be so, while the server lives."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -86,7 +86,7 @@ class Serving:
 
     def stop(self) -> None:
         self.process.terminate()
-        assert self.process.wait(10) == 0
+        assert self.process.wait(30) == 0
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 import tracemalloc
+from dataclasses import replace
 from itertools import pairwise
 
 import httpx
@@ -17,16 +18,19 @@ from guide.outward.hosts import Manners, retry_after
 from .server import CERTIFICATE, Server, bomb, serving
 
 QUICK = Manners("OverdueLoanGuide-links/test", pause=0.0, timeout=0.6, total=1.2, backoff=0.01, wait=3.0)
+# Where nothing is slow on purpose, a busy computer must not look like a slow server.
+PATIENT = replace(QUICK, timeout=20.0, total=30.0)
+SLOW = ("/silent", "/drips", "/drips-head")
 
 
-def ask(addresses: list[str], manners: Manners = QUICK) -> dict[str, Answer]:
+def ask(addresses: list[str], manners: Manners = PATIENT) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     urls = {address_of(address): address for address in addresses}
     asyncio.run(ask_all(urls, manners, lambda url, answer: found.update({urls[url]: answer})))
     return found
 
 
-def ask_one(address: str, manners: Manners = QUICK) -> Answer:
+def ask_one(address: str, manners: Manners = PATIENT) -> Answer:
     return ask([address], manners)[address]
 
 
@@ -94,7 +98,7 @@ def ask_one(address: str, manners: Manners = QUICK) -> Answer:
 def test_every_kind_of_answer_is_told_apart(server: Server, path: str, verdict: str, status: str) -> None:
     """Each misbehaviour has its own name, and none ends the round."""
     bomb()  # the server's, made before the clock runs
-    found = ask_one(f"http://127.0.0.1:{server.port}{path}")
+    found = ask_one(f"http://127.0.0.1:{server.port}{path}", QUICK if path in SLOW else PATIENT)
     assert (found.verdict, found.status) == (verdict, status), found
     assert found.detail.isprintable()
 
@@ -217,7 +221,7 @@ def test_a_failure_is_asked_again_but_not_for_ever(server: Server) -> None:
 
 def test_one_host_is_asked_one_at_a_time_with_pauses(server: Server) -> None:
     """Between any two requests to a host there is the pause, also when they are other addresses."""
-    manners = Manners("test", pause=0.2, timeout=2, total=3)
+    manners = Manners("test", pause=0.2, timeout=20, total=30)
     ask([f"http://127.0.0.1:{server.port}/{path}" for path in ("well", "file.pdf", "moved")], manners)
     times = [each.at for each in server.asked]
     assert len(times) >= 5
@@ -229,7 +233,7 @@ def test_retry_after_is_waited_for_in_seconds_and_as_a_date(server: Server, path
     """The server says one second, by its own clock, and is left alone for it."""
     assert ask_one(f"http://127.0.0.1:{server.port}{path}").verdict == "well"
     head, get = server.asked[:2]
-    assert 0.9 <= get.at - head.at < 2.5
+    assert 0.9 <= get.at - head.at < 10
 
 
 def test_retry_after_that_makes_no_sense_is_no_wait() -> None:

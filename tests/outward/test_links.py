@@ -30,7 +30,7 @@ def project(root: Path, files: dict[str, str]) -> Path:
 
 def run(root: Path, *more: str, today: date = TODAY) -> int:
     return links.main(
-        ["--root", str(root), "--today", today.isoformat(), "--pause", "0", "--timeout", "0.6", *more]
+        ["--root", str(root), "--today", today.isoformat(), "--pause", "0", "--timeout", "20", *more]
     )
 
 
