@@ -14,6 +14,7 @@ from guide.diagnostics import Place
 from guide.records import Record
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+KEY = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 CODE = re.compile(r"[A-Z][0-9]{2,3}")
 
 # The first letter of a code says what is behind it; the stages have a letter each.

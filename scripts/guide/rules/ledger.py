@@ -9,7 +9,7 @@ from guide.addresses import page_path
 from guide.content import SOURCE_LANGUAGE, Site
 from guide.diagnostics import Place, Problem, did_you_mean
 from guide.ledger import LEDGER, broken, neutral, promised, recorded, served
-from guide.permalinks import CODE, ID, Move, letters, moves, permalinks, withdrawn
+from guide.permalinks import CODE, ID, KEY, Move, letters, moves, permalinks, withdrawn
 from guide.rule import rule
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -54,6 +54,10 @@ def reused_code(site: Site) -> Iterator[Problem]:
                 hint = "give one that was never given"
                 yield Problem(row.place, f"{name} is on line {seen[name]} already", hint)
             seen.setdefault(name, row.place.line)
+        if not KEY.fullmatch(row.key):
+            yield Problem(
+                row.place, f"{row.key or 'nothing'} is not a page key", "write its path below docs/zh-Hant"
+            )
         if row.withdrawn:
             yield from _withdrawal_faults(site, row.key, row.withdrawn, row.see, row.place)
 
@@ -171,6 +175,10 @@ def broken_redirect(site: Site) -> Iterator[Problem]:
         if _is_served(site, move.origin):
             hint = "leave the row out, or take the old page away"
             yield Problem(move.place, f"{move.origin} is still served", hint)
+        elif not KEY.fullmatch(move.origin.partition("#")[0]):
+            yield Problem(
+                move.place, f"{move.origin} is not a page key", "write topics/old or topics/page#old-id"
+            )
         elif not _is_served(site, move.target):
             yield _astray(site, move, by_origin)
 
