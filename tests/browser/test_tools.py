@@ -267,6 +267,10 @@ def test_no_form_of_a_tool_can_send(tool: Tool, language: str) -> None:
         assert "action" not in form.attributes
         assert form.css("button:not([type=button]), input[type=submit], input[type=image]") == []
         assert form.css("input[type=text][name], textarea[name], select[name]") == []
+        for field in form.css("input[type=text], textarea"):
+            # Neither the browser's memory nor a spelling service sees what is typed.
+            assert field.attributes.get("autocomplete") == "off"
+            assert field.attributes.get("spellcheck") == "false"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

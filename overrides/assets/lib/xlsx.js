@@ -59,7 +59,7 @@ export const sheetName = (name) => name.replace(/[[\]:*?/\\']/g, " ").trim().sli
 function book(sheets) {
   const names = sheets.map(({ name }, at) => `<sheet name="${escaped(sheetName(name))}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
   return (
-    `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONSHIPS}"><sheets>${names.join("")}</sheets>` +
+    `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONSHIPS}"><bookViews><workbookView/></bookViews><sheets>${names.join("")}</sheets>` +
     '<calcPr fullCalcOnLoad="1"/></workbook>'
   );
 }
