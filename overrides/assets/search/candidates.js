@@ -3,25 +3,27 @@
 // Which text says which token, and how often, stands in arrays of numbers, in order of the tokens.
 
 import { wider } from "./lexicon.js";
-import { weightOf } from "./weights.js";
+import { WEIGHTS } from "./weights.js";
 
 export class Candidates {
   list = [];
   #lexicon;
   #known = new Map(); // number of a token -> its place here
-  #pages = new Int32Array(1024); // of each text: its page, how much it counts, its candidate
-  #fields = new Float64Array(1024);
-  #asked = new Int32Array(1024);
-  #texts = 0;
-  #token = new Int32Array(16384); // of each token of each text: the token, the text, weight and times
-  #text = new Int32Array(16384);
-  #weight = new Float64Array(16384);
-  #times = new Uint16Array(16384);
-  #entries = 0;
   #latest = new Int32Array(16384); // of each token: its last entry, the number of its pages
   #df = new Int32Array(16384);
-  #from = null;
-  #order = null;
+  // Of each text: its page, how much it counts, its candidate, its first entry.
+  #page = new Int32Array(4096);
+  #field = new Float64Array(4096);
+  #asked = new Int32Array(4096);
+  #first = new Int32Array(4096);
+  #texts = 0;
+  // An entry is a token in a text. Of each: the token, the text, weight, times, the token's entry before.
+  #token = new Int32Array(65536);
+  #text = new Int32Array(65536);
+  #weight = new Float64Array(65536);
+  #times = new Uint16Array(65536);
+  #before = new Int32Array(65536);
+  #entries = 1;
   #norms = null;
   #counted = new Map();
 
@@ -31,7 +33,8 @@ export class Candidates {
 
   /** A text that people may ask. */
   add(at, text, field) {
-    this.#read(at, text, field, this.list.push({ at, text }) - 1);
+    this.list.push({ at, text, number: this.#texts });
+    this.#read(at, text, field, this.list.length - 1);
   }
 
   /** A text whose words count, but which nobody asks. */
@@ -40,74 +43,75 @@ export class Candidates {
   }
 
   #read(at, text, field, asked) {
-    const lexicon = this.#lexicon;
+    const length = this.#lexicon.read(text);
+    this.#makeRoom(length);
     const number = this.#texts++;
-    if (number === this.#pages.length) {
-      this.#pages = wider(this.#pages);
-      this.#fields = wider(this.#fields);
-      this.#asked = wider(this.#asked);
-    }
-    this.#pages[number] = at;
-    this.#fields[number] = field;
+    const page = this.#page;
+    page[number] = at;
+    this.#field[number] = field;
     this.#asked[number] = asked;
-    const length = lexicon.read(text);
-    const { numbers, kinds, insides } = lexicon;
-    for (let i = 0; i < length; i++) this.#enter(this.#placeOf(numbers[i]), number, at, weightOf(kinds[i], insides[i]));
-  }
-
-  #placeOf(number) {
-    let place = this.#known.get(number);
-    if (place === undefined) {
-      place = this.#known.size;
-      this.#known.set(number, place);
-      if (place === this.#df.length) {
-        this.#df = wider(this.#df);
-        this.#latest = wider(this.#latest);
+    this.#first[number] = this.#entries;
+    const numbers = this.#lexicon.numbers;
+    const sorts = this.#lexicon.sorts;
+    const tokens = this.#token;
+    const texts = this.#text;
+    const weights = this.#weight;
+    const times = this.#times;
+    const before = this.#before;
+    const latest = this.#latest;
+    const df = this.#df;
+    const known = this.#known;
+    let entry = this.#entries;
+    for (let i = 0; i < length; i++) {
+      let token = known.get(numbers[i]);
+      if (token === undefined) known.set(numbers[i], (token = known.size));
+      const weight = WEIGHTS[sorts[i]];
+      const last = latest[token];
+      if (last && texts[last] === number) {
+        times[last]++;
+        if (weight > weights[last]) weights[last] = weight;
+        continue;
       }
+      if (!last || page[texts[last]] !== at) df[token]++;
+      tokens[entry] = token;
+      texts[entry] = number;
+      weights[entry] = weight;
+      times[entry] = 1;
+      before[entry] = last;
+      latest[token] = entry++;
     }
-    return place;
+    this.#entries = entry;
+    this.#first[number + 1] = entry;
   }
 
-  #enter(token, text, at, weight) {
-    const last = this.#latest[token] - 1;
-    if (last >= 0 && this.#text[last] === text) {
-      this.#times[last]++;
-      if (weight > this.#weight[last]) this.#weight[last] = weight;
-      return;
+  /** Room for one text more, and so many entries. */
+  #makeRoom(length) {
+    if (this.#texts + 2 > this.#page.length) {
+      [this.#page, this.#field, this.#asked, this.#first] = [this.#page, this.#field, this.#asked, this.#first].map(wider);
     }
-    if (last < 0 || this.#pages[this.#text[last]] !== at) this.#df[token]++;
-    const entry = this.#entries++;
-    if (entry === this.#token.length) {
-      this.#token = wider(this.#token);
-      this.#text = wider(this.#text);
-      this.#weight = wider(this.#weight);
-      this.#times = wider(this.#times);
+    while (this.#known.size + length > this.#df.length) [this.#latest, this.#df] = [this.#latest, this.#df].map(wider);
+    while (this.#entries + length > this.#token.length) {
+      [this.#token, this.#text, this.#weight] = [this.#token, this.#text, this.#weight].map(wider);
+      [this.#times, this.#before] = [this.#times, this.#before].map(wider);
     }
-    this.#token[entry] = token;
-    this.#text[entry] = text;
-    this.#weight[entry] = weight;
-    this.#times[entry] = 1;
-    this.#latest[token] = entry + 1;
   }
 
-  /** To be called when all is added: puts the entries in order. */
+  /** To be called when all is added. @param rarity of a token, by its number and that of its pages */
   close(rarity) {
-    const tokens = this.#known.size;
-    const rare = new Float64Array(tokens);
-    for (const [number, place] of this.#known) rare[place] = rarity(number, this.#df[place]);
-    this.#from = new Int32Array(tokens + 1);
-    this.#order = new Int32Array(this.#entries);
-    this.#norms = new Float64Array(this.list.length);
-    for (let i = 0; i < this.#entries; i++) this.#from[this.#token[i] + 1]++;
-    for (let token = 0; token < tokens; token++) this.#from[token + 1] += this.#from[token];
-    const next = this.#from.slice();
-    for (let i = 0; i < this.#entries; i++) {
-      const token = this.#token[i];
-      this.#order[next[token]++] = i;
-      const asked = this.#asked[this.#text[i]];
-      if (asked >= 0) this.#norms[asked] += (this.#weight[i] * rare[token]) ** 2;
-    }
-    for (let i = 0; i < this.#norms.length; i++) this.#norms[i] = Math.sqrt(this.#norms[i]);
+    const [df, numbers, rare] = [this.#df, [...this.#known.keys()], new Float64Array(this.#known.size)];
+    const [tokens, weights, first] = [this.#token, this.#weight, this.#first];
+    const norms = new Float64Array(this.list.length);
+    this.#norms = (i) => {
+      if (norms[i]) return norms[i];
+      let square = 0;
+      const { number } = this.list[i];
+      for (let entry = first[number]; entry < first[number + 1]; entry++) {
+        const token = tokens[entry];
+        rare[token] = rare[token] || rarity(numbers[token], df[token]);
+        square += (weights[entry] * rare[token]) ** 2;
+      }
+      return (norms[i] = Math.sqrt(square));
+    };
   }
 
   /** The number of pages that say a token, given by its number. */
@@ -125,39 +129,38 @@ export class Candidates {
     let counts = this.#counted.get(token);
     if (counts) return counts;
     counts = [];
-    const place = this.#placeFor(token);
-    const end = place === undefined ? 0 : this.#from[place + 1];
-    for (let i = place === undefined ? 0 : this.#from[place]; i < end; i++) {
-      const entry = this.#order[i];
+    for (let entry = this.#lastOf(token); entry; entry = this.#before[entry]) {
       const text = this.#text[entry];
-      const many = this.#fields[text] * this.#times[entry];
+      const many = this.#field[text] * this.#times[entry];
       const last = counts[counts.length - 1];
-      if (last && last[0] === this.#pages[text]) last[1] += many;
-      else counts.push([this.#pages[text], many]);
+      if (last && last[0] === this.#page[text]) last[1] += many;
+      else counts.push([this.#page[text], many]);
     }
-    this.#counted.set(token, counts);
+    this.#counted.set(token, counts.reverse());
     return counts;
   }
 
   /** How like each text is to a query, from 0 to 1; by the text's place in the list. */
   compare(weights, idf) {
     const products = new Float64Array(this.list.length);
+    const [asked, texts, before, own] = [this.#asked, this.#text, this.#before, this.#weight];
     let square = 0;
     for (const [token, wanted] of weights) {
       const rarity = idf(token);
       square += (wanted * rarity) ** 2;
-      const place = this.#placeFor(token);
-      if (place === undefined) continue;
       const factor = wanted * rarity * rarity;
-      const end = this.#from[place + 1];
-      for (let i = this.#from[place]; i < end; i++) {
-        const entry = this.#order[i];
-        const asked = this.#asked[this.#text[entry]];
-        if (asked >= 0) products[asked] += factor * this.#weight[entry];
+      for (let entry = this.#lastOf(token); entry; entry = before[entry]) {
+        const i = asked[texts[entry]];
+        if (i >= 0) products[i] += factor * own[entry];
       }
     }
     const norm = Math.sqrt(square);
-    for (let i = 0; i < products.length; i++) if (products[i]) products[i] /= norm * this.#norms[i];
+    for (let i = 0; i < products.length; i++) if (products[i]) products[i] /= norm * this.#norms(i);
     return products;
+  }
+
+  #lastOf(token) {
+    const place = this.#known.get(this.#lexicon.numberOf(token));
+    return place === undefined ? 0 : this.#latest[place];
   }
 }

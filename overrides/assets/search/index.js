@@ -115,7 +115,7 @@ export class Index {
     const { lexicon, own } = this;
     for (let i = lexicon.read(text) - 1; i >= 0; i--) {
       const number = lexicon.numbers[i];
-      if (lexicon.kinds[i] === PAIR && !lexicon.insides[i] && !lexicon.hasPair(number) && !own.dfOf(number)) return true;
+      if (lexicon.sorts[i] === PAIR && !lexicon.hasPair(number) && !own.dfOf(number)) return true;
     }
     return false;
   }

@@ -15,6 +15,8 @@ const FIRST_WORD = 0x10000; // units from here on are words, below they are char
 const HANS = 0x8000; // more than there are
 const FIRST_UNIT = (LAST_HAN + 1 - FIRST_HAN) * HANS;
 const FIRST_CONCEPT = FIRST_UNIT + 0x4000000;
+const SPAN = 0x100000; // more units than a text has
+const TOKENS = 8; // of one unit at most: itself, a pair, and concepts
 export const HAN = /[\u3400-\u9fff]/;
 
 // Kinds of tokens.
@@ -22,12 +24,19 @@ export const CHARACTER = 0;
 export const PAIR = 1;
 export const WORD = 2;
 export const CONCEPT = 3;
+export const INSIDE = 4; // added to the kind of what stands inside a phrase that is a concept
 
 const isHan = (code) => code >= FIRST_HAN && code <= LAST_HAN;
 const isLatin = (code) => (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 
 /** The number of a pair of characters. */
 export const numberOfPair = (first, second) => (first - FIRST_HAN) * HANS + second - FIRST_HAN;
+
+function isSame(some, others) {
+  let i = some.length === others.length ? some.length : -1;
+  while (i > 0 && some[i - 1] === others[i - 1]) i--;
+  return i === 0;
+}
 
 /** Room for numbers, twice as much as before. */
 export function wider(array) {
@@ -45,16 +54,18 @@ export class Lexicon {
   #phrases = new Map();
   #begins = new Uint8Array(0x10000);
   #pairs = new Set();
-  #unit = new Int32Array(256);
-  #start = new Int32Array(256);
-  #end = new Int32Array(256);
+  #unit;
+  #start;
+  #end;
 
   // The tokens of the text that was read last: see read().
-  kinds = new Uint8Array(256);
-  numbers = new Int32Array(256);
-  insides = new Uint8Array(256);
-  starts = new Int32Array(256);
-  ends = new Int32Array(256);
+  numbers;
+  sorts;
+  #span; // its first and its last unit
+
+  constructor() {
+    this.#makeRoom(256);
+  }
 
   /** Pairs of a character and the one it is read as; the first few also lead back. */
   addFold(pairs, unfold) {
@@ -66,23 +77,23 @@ export class Lexicon {
 
   /** Phrases of each concept; those of the concept "" carry no meaning. */
   addPhrases(concepts) {
-    const lists = new Set();
-    for (const id of Object.keys(concepts)) {
-      for (const phrase of concepts[id]) {
-        const length = this.#cut(phrase);
-        if (!length) continue;
-        const units = [...this.#unit.subarray(0, length)];
-        const list = this.#phrases.get(units[0]) || [];
-        this.#phrases.set(units[0], list);
-        if (units[0] < FIRST_WORD) this.#begins[units[0]] = 1;
-        const same = list.find((entry) => entry.units.length === length && entry.units.every((unit, i) => unit === units[i]));
-        if (same) same.ids.push(id);
-        else list.push({ units, ids: [id] });
-        lists.add(list);
-        for (let i = 1; i < length; i++) this.#addPair(units[i - 1], units[i]);
-      }
-    }
-    for (const list of lists) list.sort((a, b) => b.units.length - a.units.length);
+    for (const id of Object.keys(concepts)) for (const phrase of concepts[id]) this.#addPhrase(phrase, id);
+  }
+
+  #addPhrase(phrase, id) {
+    const length = this.#cut(phrase);
+    if (!length) return;
+    const first = this.#unit[0];
+    const units = [first];
+    for (let i = 1; i < length; i++) units.push(this.#unit[i]);
+    if (first < FIRST_WORD) this.#begins[first] = 1;
+    const list = this.#phrases.get(first);
+    let same = null;
+    if (list) for (const entry of list) if (isSame(entry.units, units)) same = entry;
+    if (same) same.ids.push(id);
+    else if (list) list.push({ units, ids: [id] });
+    else this.#phrases.set(first, [{ units, ids: [id] }]);
+    for (let i = 1; i < length; i++) this.#addPair(units[i - 1], units[i]);
   }
 
   /** Pairs of characters of phrases that are no concept, but rightly spelt. */
@@ -111,9 +122,9 @@ export class Lexicon {
 
   /** A text with each character as it is read, each as long as it was. */
   normal(text) {
-    let out = "";
-    for (let i = 0; i < text.length; i++) out += String.fromCharCode(this.#folded(text.charCodeAt(i)));
-    return out;
+    const codes = [];
+    for (let i = 0; i < text.length; i++) codes.push(this.#folded(text.charCodeAt(i)));
+    return String.fromCharCode(...codes);
   }
 
   #folded(code) {
@@ -134,29 +145,37 @@ export class Lexicon {
 
   /** Cut a text into characters, words and numbers; how many. */
   #cut(text) {
+    const fold = this.#fold;
+    const { length } = text;
+    if (length > this.#unit.length) this.#makeRoom(length);
+    const unit = this.#unit;
+    const start = this.#start;
+    const end = this.#end;
     let count = 0;
-    for (let i = 0; i < text.length; i++) {
-      const code = this.#folded(text.charCodeAt(i));
-      const latin = isLatin(code);
-      if (!latin && !isHan(code)) continue;
-      if (count === this.#unit.length) this.#makeRoom();
-      this.#start[count] = i;
-      this.#unit[count] = code;
-      if (latin) {
-        const from = i;
-        while (i + 1 < text.length && isLatin(this.#folded(text.charCodeAt(i + 1)))) i++;
-        this.#unit[count] = this.#word(text.slice(from, i + 1));
-      }
-      this.#end[count] = i + 1;
-      count++;
+    for (let i = 0; i < length; i++) {
+      const written = text.charCodeAt(i);
+      const code = fold[written] || this.#folded(written);
+      if (isHan(code)) unit[count] = code;
+      else if (isLatin(code)) {
+        let to = i + 1;
+        while (to < length && isLatin(this.#folded(text.charCodeAt(to)))) to++;
+        unit[count] = this.#word(text.slice(i, to));
+        start[count] = i;
+        end[count++] = to;
+        i = to - 1;
+        continue;
+      } else continue;
+      start[count] = i;
+      end[count++] = i + 1;
     }
     return count;
   }
 
-  #makeRoom() {
-    this.#unit = wider(this.#unit);
-    this.#start = wider(this.#start);
-    this.#end = wider(this.#end);
+  #makeRoom(length) {
+    [this.#unit, this.#start, this.#end] = [0, 0, 0].map(() => new Int32Array(length));
+    this.sorts = new Uint8Array(length * TOKENS);
+    this.numbers = new Int32Array(length * TOKENS);
+    this.#span = new Float64Array(length * TOKENS);
   }
 
   /** The number of a word, given once by its stem. */
@@ -187,73 +206,78 @@ export class Lexicon {
     });
   }
 
-  /** The longest phrase that begins at one of some units, if any. */
-  phraseAt(units, i) {
-    const list = this.#phrases.get(this.#unitOf(units[i].text)) || [];
-    return list.find((entry) => entry.units.every((unit, k) => units[i + k] && this.#unitOf(units[i + k].text) === unit));
+  /** For each unit of a text how many units the phrase has that begins there; whether it means nothing. */
+  phrasesOf(text) {
+    const count = this.#cut(text);
+    return Array.from({ length: count }, (_, i) => {
+      const phrase = this.#phraseFrom(i, count);
+      return phrase ? { length: phrase.units.length, hollow: phrase.ids.includes("") } : null;
+    });
   }
 
   #phraseFrom(i, count) {
-    const first = this.#unit[i];
-    if (first < FIRST_WORD && !this.#begins[first]) return null;
+    const unit = this.#unit;
+    const first = unit[i];
+    let best = null;
     for (const entry of this.#phrases.get(first) || []) {
       const { units } = entry;
-      let k = 1;
-      while (k < units.length && i + k < count && this.#unit[i + k] === units[k]) k++;
-      if (k === units.length) return entry;
+      let k = best ? best.units.length : 0;
+      if (i + units.length > count || units.length <= k) continue;
+      for (k = 1; k < units.length && unit[i + k] === units[k];) k++;
+      if (k === units.length) best = entry;
     }
-    return null;
+    return best;
   }
 
   /**
-   * Read a text: how many tokens it has. Of each, `kinds` has the kind; `numbers` the number; `insides`
-   * whether it stands in a phrase that is a concept; `starts` and `ends` where it stands.
+   * Read a text: how many tokens it has. Of each, `numbers` has the number, and `sorts` the kind and
+   * whether it stands INSIDE a phrase that is a concept.
    */
   read(text) {
     const count = this.#cut(text);
     const unit = this.#unit;
+    const start = this.#start;
+    const end = this.#end;
+    const numbers = this.numbers;
+    const sorts = this.sorts;
+    const spans = this.#span;
     let made = 0;
     let insideUntil = 0;
-    let previous = -1;
+    let previous = 0; // the character before, if it may make a pair
     for (let i = 0; i < count; i++) {
-      if (i >= insideUntil) {
+      const own = unit[i];
+      if (i >= insideUntil && (own >= FIRST_WORD || this.#begins[own])) {
         const phrase = this.#phraseFrom(i, count);
         if (phrase) {
           const last = i + phrase.units.length - 1;
           if (phrase.ids.includes("")) {
             i = last;
-            previous = -1;
+            previous = 0;
             continue;
           }
-          for (const id of phrase.ids) made = this.#put(made, CONCEPT, FIRST_CONCEPT + Number(id), i, last, 0);
+          for (const id of phrase.ids) {
+            numbers[made] = FIRST_CONCEPT + Number(id);
+            spans[made] = i * SPAN + last;
+            sorts[made++] = CONCEPT;
+          }
           insideUntil = last + 1;
         }
       }
-      const inside = i < insideUntil ? 1 : 0;
-      if (unit[i] >= FIRST_WORD) {
-        made = this.#put(made, WORD, FIRST_UNIT + unit[i], i, i, inside);
-        previous = -1;
-        continue;
+      const inside = i < insideUntil ? INSIDE : 0;
+      numbers[made] = FIRST_UNIT + own;
+      spans[made] = i * SPAN + i;
+      sorts[made++] = (own >= FIRST_WORD ? WORD : CHARACTER) + inside;
+      if (own >= FIRST_WORD) previous = 0;
+      else {
+        if (previous && end[i - 1] === start[i]) {
+          numbers[made] = (previous - FIRST_HAN) * HANS + own - FIRST_HAN;
+          spans[made] = (i - 1) * SPAN + i;
+          sorts[made++] = PAIR + inside;
+        }
+        previous = own;
       }
-      made = this.#put(made, CHARACTER, FIRST_UNIT + unit[i], i, i, inside);
-      if (previous >= 0 && this.#end[previous] === this.#start[i]) {
-        made = this.#put(made, PAIR, numberOfPair(unit[previous], unit[i]), previous, i, inside);
-      }
-      previous = i;
     }
     return made;
-  }
-
-  #put(place, kind, number, from, to, inside) {
-    if (place === this.kinds.length) {
-      for (const name of ["kinds", "numbers", "insides", "starts", "ends"]) this[name] = wider(this[name]);
-    }
-    this.kinds[place] = kind;
-    this.numbers[place] = number;
-    this.insides[place] = inside;
-    this.starts[place] = this.#start[from];
-    this.ends[place] = this.#end[to];
-    return place + 1;
   }
 
   /** The tokens of a text with the place where each stands: characters, pairs, words, concepts (#…). */
@@ -261,10 +285,9 @@ export class Lexicon {
     const count = this.read(text);
     return Array.from({ length: count }, (_, i) => ({
       token: this.#nameOf(this.numbers[i]),
-      kind: this.kinds[i],
-      start: this.starts[i],
-      end: this.ends[i],
-      inside: this.insides[i] === 1,
+      sort: this.sorts[i],
+      start: this.#start[Math.floor(this.#span[i] / SPAN)],
+      end: this.#end[this.#span[i] % SPAN],
     }));
   }
 

@@ -1,6 +1,6 @@
 // What is shown of a page that was found.
 
-import { CHARACTER } from "./lexicon.js";
+import { CHARACTER, INSIDE } from "./lexicon.js";
 import { QUESTIONS, pageIn, sectionIn } from "./postings.js";
 
 /** A hit with all that a list of results shows of it. */
@@ -48,7 +48,7 @@ const read = new WeakMap();
 function tokensOf({ lexicon, version }, page) {
   const known = read.get(page);
   if (known?.version === version) return known.tokens;
-  const tokens = lexicon.tokens(page.description).filter(({ kind }) => kind !== CHARACTER);
+  const tokens = lexicon.tokens(page.description).filter(({ sort }) => sort % INSIDE !== CHARACTER);
   read.set(page, { version, tokens });
   return tokens;
 }

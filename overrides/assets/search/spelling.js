@@ -27,19 +27,19 @@ export function respelt(index, text) {
   const latin = units.some((unit) => !HAN.test(unit.text));
   if (units.length > LONGEST_RESPELT || (!latin && !index.hasUnknownPair(text))) return null;
   const known = (unit) => index.df(unit.text) > 0 || lexicon.beginsPhrase(unit.text);
-  const parts = sounds.parts(units, known, firm(index, units));
+  const parts = sounds.parts(units, known, firm(index, text, units));
   if (!parts) return nearWords(index, units, known);
   const best = likeliest(parts, (first, second) => index.neighbours(first, second));
   return best === units.map((unit) => unit.raw).join("") ? null : best;
 }
 
-/** Which units stand in a phrase or a pair that is known, and so are spelt right. */
-function firm(index, units) {
-  const { lexicon } = index;
+/** Which units of a text stand in a phrase or a pair that is known, and so are spelt right. */
+function firm(index, text, units) {
   const known = new Array(units.length).fill(false);
+  const phrases = index.lexicon.phrasesOf(text);
   units.forEach((unit, i) => {
-    const phrase = lexicon.phraseAt(units, i);
-    if (phrase && (phrase.units.length > 1 || phrase.ids.includes(""))) known.fill(true, i, i + phrase.units.length);
+    const phrase = phrases[i];
+    if (phrase && (phrase.length > 1 || phrase.hollow)) known.fill(true, i, i + phrase.length);
     const next = units[i + 1];
     if (!next || !HAN.test(unit.text) || !HAN.test(next.text)) return;
     if (index.neighbours(unit.text.charCodeAt(0), next.text.charCodeAt(0)) > 1) known[i] = known[i + 1] = true;
