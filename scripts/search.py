@@ -18,7 +18,8 @@ from guide.make.scripts import joined
 from guide.make.search import FOLDER, read_call
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULE = ROOT / "overrides" / "assets" / "search-engine.js"
+ASSETS = ROOT / "overrides" / "assets"
+MODULES = (ASSETS / "search-engine.js", ASSETS / "search-spelling.js")
 _GLUE = """
 function call(method, ...given) { return JSON.stringify(engine[method](...given.map((one) => JSON.parse(one)))); }
 """
@@ -30,7 +31,8 @@ class Engine:
     def __init__(self, site: Path, language: str) -> None:
         self.folder = site / FOLDER
         self._context = quickjs.Context()
-        self._context.eval(joined(MODULE))
+        for module in MODULES:
+            self._context.eval(joined(module))
         boot = json.dumps(self._read(f"{language}/boot.js"))
         self._context.eval(f"const engine = new SearchEngine({boot});{_GLUE}")
 

@@ -14,7 +14,7 @@ from guide.make.search import FOLDER, read_call, search_files, write_search
 from guide.search.bodies import QUESTIONS, bucket, postings, shards
 from guide.search.characters import Folding, stem, tokens
 from guide.search.texts import Section, Text, sections_of
-from search import MODULE, Engine, main
+from search import ASSETS, Engine, main
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ("search", "synonyms", "stages")
@@ -233,7 +233,7 @@ def test_same_input_same_bytes(built: Path) -> None:
 def test_the_stemmer_is_porters() -> None:
     """The stemmer of the page gives what Snowball's gives, on every English word of the site."""
     context = quickjs.Context()
-    context.eval(joined(MODULE.parent / "search" / "stemmer.js"))
+    context.eval(joined(ASSETS / "search" / "stemmer.js"))
     words = {word for file in sorted((ROOT / "docs" / "en").rglob("*.md")) for word in _words(file)}
     stemmed = json.loads(context.eval(f"JSON.stringify({json.dumps(sorted(words))}.map(stem))"))
     assert stemmed == [stem(word) for word in sorted(words)]

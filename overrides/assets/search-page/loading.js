@@ -30,11 +30,15 @@ async function load(name) {
 }
 
 let opened;
+let other; // the shard that search-spelling.js reads
 
 /** The engine with the first tier of the index; tried again after a failure. */
 export function loadEngine() {
   opened ??= Promise.all([load(`${LANGUAGE}/boot.js`), run("assets/search-engine.js")])
-    .then(([boot]) => new SearchEngine(boot))
+    .then(([boot]) => {
+      other = boot.other;
+      return new SearchEngine(boot);
+    })
     .catch((error) => {
       opened = undefined;
       throw error;
@@ -45,7 +49,10 @@ export function loadEngine() {
 const shards = new Map();
 
 function addShard(engine, name) {
-  if (!shards.has(name)) shards.set(name, load(name).then((shard) => engine.addBody(shard)));
+  if (!shards.has(name)) {
+    const parts = [load(name), name === other && run("assets/search-spelling.js")];
+    shards.set(name, Promise.all(parts).then(([shard]) => engine.addBody(shard)));
+  }
   return shards.get(name);
 }
 

@@ -1,11 +1,11 @@
 // The index of one language as far as it has been loaded: the first tier, and then what was asked for.
 
 import { Candidates } from "./candidates.js";
-import { HAN, Lexicon, PAIR, numberOfPair } from "./lexicon.js";
+import { HAN } from "./characters.js";
+import { Lexicon, PAIR, numberOfPair } from "./lexicon.js";
 import { pageOf } from "./pages.js";
 import { Bodies } from "./postings.js";
 import { Sayings } from "./sayings.js";
-import { START, Sounds } from "./sounds.js";
 
 // How much each field of the first tier counts in the words of a page.
 const FIELD = { title: 4, alias: 2, description: 1.5 };
@@ -15,7 +15,7 @@ export class Index {
   lexicon = new Lexicon();
   pages = [];
   other = null;
-  sounds = null;
+  spelling = null;
   sections = new Map();
   version = 0; // goes up with each shard that is taken in
   #shards = new Set();
@@ -73,7 +73,7 @@ export class Index {
       for (const alias of list) this.other.add(at, alias, FIELD.alias);
     });
     this.other.close((number, df) => this.rarity(this.own.dfOf(number) || df));
-    this.sounds = new Sounds(sounds);
+    this.spelling = new globalThis.Spelling(this, sounds); // of search-spelling.js
   }
 
   /** The shard that holds the sections of a page. */
@@ -96,9 +96,9 @@ export class Index {
     return Math.log(1 + (this.count + 0.5) / (df + 0.5));
   }
 
-  /** How often two characters, by their codes, stand together; after START the second alone. */
+  /** How often two characters, by their codes, stand together; after none (0) the second alone. */
   neighbours(first, second) {
-    if (first === START) return this.dfOf(this.lexicon.numberOf(String.fromCharCode(second)));
+    if (!first) return this.dfOf(this.lexicon.numberOf(String.fromCharCode(second)));
     const pair = numberOfPair(first, second);
     return this.dfOf(pair) + (this.lexicon.hasPair(pair) ? KNOWN_PAIR : 0);
   }

@@ -4,6 +4,7 @@
 // Thousands of texts are read before the first answer, so the reading makes no objects: characters
 // and words are numbers, and what has been read stands in arrays until the next text is read.
 
+import { HAN } from "./characters.js";
 import { stem } from "./stemmer.js";
 
 const MARKS = /[\u0300-\u036f]/g;
@@ -17,7 +18,6 @@ const FIRST_UNIT = (LAST_HAN + 1 - FIRST_HAN) * HANS;
 const FIRST_CONCEPT = FIRST_UNIT + 0x4000000;
 const SPAN = 0x100000; // more units than a text has
 const TOKENS = 8; // of one unit at most: itself, a pair, and concepts
-export const HAN = /[\u3400-\u9fff]/;
 
 // Kinds of tokens.
 export const CHARACTER = 0;

@@ -1,7 +1,7 @@
 // The words of the bodies, as scripts/guide/search/bodies.py writes them: for each token numbers
 // that grow, written as their differences. A number holds page, section and weight.
 
-import { HAN } from "./lexicon.js";
+import { HAN } from "./characters.js";
 
 export const QUESTIONS = 127; // the section that stands for the questions that editors collected
 const NONE = new Int32Array(0);

@@ -1,7 +1,6 @@
 // What a query says: its tokens and their weights, danger, stage, the kind of page that is wanted.
 
 import { inDigits } from "./numbers.js";
-import { respelt, withoutSlips } from "./spelling.js";
 import { stageOf } from "./stage.js";
 import { weigh } from "./weights.js";
 
@@ -15,7 +14,7 @@ export function readQuery(index, query) {
   const text = String(query).slice(0, LONGEST_QUERY).normalize("NFC").replace(APOSTROPHE, "").trim();
   const righted = withoutSlips(index, text);
   const right = inDigits(lexicon.units(righted), righted, index.numerals);
-  const meant = respelt(index, right);
+  const meant = index.spelling ? index.spelling.respelt(right) : null;
   const typed = lexicon.tokens(right);
   const weights = weigh(meant === null ? typed : typed.filter(({ token }) => index.df(token)), 1, new Map());
   if (meant !== null) weigh(lexicon.tokens(meant), CORRECTION_WEIGHT, weights);
@@ -32,4 +31,16 @@ export function readQuery(index, query) {
     intents: Object.keys(boot.intents).filter((kind) => told.some((said) => said.has(`intent ${kind}`))),
     sets: index.other && index.wantsOther(text) ? [index.own, index.other] : [index.own],
   };
+}
+
+/** A text with the spellings put right that are nearly always a slip. */
+function withoutSlips({ lexicon, boot: { misspelt } }, text) {
+  const normal = lexicon.normal(text);
+  let out = text;
+  for (const wrong of Object.keys(misspelt)) {
+    for (let i = normal.indexOf(wrong); i >= 0; i = normal.indexOf(wrong, i + 1)) {
+      out = out.slice(0, i) + misspelt[wrong] + out.slice(i + wrong.length);
+    }
+  }
+  return out;
 }

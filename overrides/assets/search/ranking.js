@@ -1,6 +1,6 @@
 // Which pages answer a query, in which order: questions by their likeness, words by BM25.
 
-import { HAN } from "./lexicon.js";
+import { HAN } from "./characters.js";
 import { QUESTIONS, pageIn, sectionIn, weightIn } from "./postings.js";
 
 // How much a word of the second tier counts (the fields of the first are weighed in index.js).

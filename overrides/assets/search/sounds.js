@@ -1,8 +1,6 @@
 // Pinyin read as characters, and characters as others that sound alike.
 
-import { HAN } from "./lexicon.js";
-
-export const START = 1; // stands before the first character
+import { HAN } from "./characters.js";
 
 /** How characters sound: pinyin read as characters, and characters as others that sound alike. */
 export class Sounds {
@@ -67,16 +65,18 @@ function blurred(sound) {
   return sound.replace(/^([zcs])h/, "$1").replace(/ng$/, "n");
 }
 
-/** The likeliest characters, one of each part, by how often neighbours stand together; the first has none. */
+const NUMBER = -1; // has no neighbours
+
+/** The likeliest characters, one of each part, by how often neighbours stand together. */
 export function likeliest(parts, count) {
-  let paths = [{ text: "", code: START, score: 0 }];
+  let paths = [{ text: "", code: 0, score: 0 }];
   for (const options of parts) {
     paths = options.map(([c, cost]) => {
-      const code = HAN.test(c) ? c.charCodeAt(0) : 0;
+      const code = HAN.test(c) ? c.charCodeAt(0) : NUMBER;
       let best = null;
       let highest = -Infinity;
       for (const path of paths) {
-        const met = code && path.code ? count(path.code, code) : 0; // a number has no neighbours
+        const met = code === NUMBER || path.code === NUMBER ? 0 : count(path.code, code);
         const score = path.score + (met ? Math.log(1 + met) : 0) - cost;
         if (score > highest) [best, highest] = [path, score];
       }
