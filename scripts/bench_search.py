@@ -6,6 +6,7 @@ page's own module; times and bytes are taken in Chromium, slowed down to a cheap
 """
 
 import argparse
+import csv
 import os
 import re
 import sys
@@ -15,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,18 @@ from bench.phone import (
 )
 from bench.rivals import RIVALS, Rival, Unavailable, fetch_brotli, texts
 from bench.scale import larger
-from bench.scoreboard import Answer, Answered, Question, ask_all, misses, questions_in, score, summary, table
+from bench.scoreboard import (
+    Answer,
+    Answered,
+    Question,
+    ask_all,
+    corrections,
+    misses,
+    questions_in,
+    score,
+    summary,
+    table,
+)
 from bench.server import Server
 from guide.addresses import page_path
 from guide.content import LANGUAGES, Site, load_site
@@ -48,7 +60,7 @@ SETS = {"tuned on": "tune", "kept apart": "keep"}
 PARTS = ("scoreboard", "rivals", "scale", "typing")
 README = ROOT / "README.md"
 MARKED = re.compile(r"(<!-- bench-search -->\n).*?(<!-- /bench-search -->)", re.S)
-SCRIPT = "assets/search-page.js"
+SCRIPT = "assets/search-box.js"
 # Words that every engine finds something for, so that there is a first result to wait for.
 SHORT = {"zh-Hans": "征信", "en": "court"}
 LONG = "信用卡逾期一天会上征信吗"
@@ -69,7 +81,13 @@ class Bench:
 
     def answer(self, question: Question) -> Answer:
         found = self.engine(question.language).search(question.query)
-        return Answer(tuple(hit["key"] for hit in found["results"]), found["crisis"], found["weak"])
+        keys = tuple(hit["key"] for hit in found["results"])
+        return Answer(keys, found["crisis"], found["weak"], found["corrected"])
+
+    def correct(self, typed: str, language: str) -> str | None:
+        """What is offered instead of a query."""
+        offered: str | None = self.engine(language).search(typed)["corrected"]
+        return offered
 
     @cached_property
     def sets(self) -> dict[str, list[Answered]]:
@@ -102,6 +120,9 @@ def scoreboard(bench: Bench) -> Iterator[str]:
     yield ""
     for name, answered in bench.sets.items():
         yield f"- {summary(name.capitalize(), answered)}"
+    with (QUERIES / "corrections.csv").open(encoding="utf-8", newline="") as rows:
+        slips = [(row["lang"], row["query"], row["meant"]) for row in csv.DictReader(rows)]
+    yield from corrections(slips, bench.correct, chain.from_iterable(bench.sets.values()))
 
 
 def rivals(bench: Bench) -> Iterator[str]:

@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,14 @@ function call(method, ...given) { return JSON.stringify(engine[method](...given.
 class Engine:
     """The page's module with the index of one language, loading what it asks for."""
 
-    def __init__(self, site: Path, language: str) -> None:
+    def __init__(self, site: Path, language: str, today: date | None = None) -> None:
         self.folder = site / FOLDER
         self._context = quickjs.Context()
         for module in MODULES:
             self._context.eval(joined(module))
+        day = json.dumps({"today": (today or date.today()).isoformat()})
         boot = json.dumps(self._read(f"{language}/boot.js"))
-        self._context.eval(f"const engine = new SearchEngine({boot});{_GLUE}")
+        self._context.eval(f"const engine = new SearchEngine({boot}, {day});{_GLUE}")
 
     def search(self, query: str, **options: Any) -> dict[str, Any]:
         """The answer when everything that the query needs has been loaded."""
@@ -64,6 +66,12 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--kind", help="only pages of this kind")
     parser.add_argument("--group", help="only topics of this group")
     parser.add_argument("--limit", type=int, default=10)
+    parser.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="the day that dates in the query are read against",
+    )
     parser.add_argument("--json", action="store_true", help="print all that the page is given")
     parser.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR")
     return parser.parse_args(argv)
@@ -75,7 +83,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{given.site} has no search index: run make site first", file=sys.stderr)
         return 2
     options = {name: getattr(given, name) for name in ("stage", "kind", "group", "limit")}
-    found = Engine(given.site, given.lang).search(given.query, **{k: v for k, v in options.items() if v})
+    found = Engine(given.site, given.lang, given.today).search(
+        given.query, **{k: v for k, v in options.items() if v}
+    )
     print(json.dumps(found, ensure_ascii=False, indent=2) if given.json else "\n".join(lines(found)))
     return 0
 

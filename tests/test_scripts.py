@@ -68,9 +68,9 @@ def test_what_cannot_be_joined_is_said(tmp_path: Path, main: str, part: str, mes
 
 
 def test_comments_are_not_served() -> None:
-    """Comments on lines of their own and indentation are left out; the code stays."""
-    script = "/** What.\n * More. */\nconst a = {\n  // why\n  b: 'http://c', // d\n};\n"
-    assert slim(script) == "const a = {\nb: 'http://c', // d\n};\n"
+    """Comments and indentation are left out; the code stays, and what may be a string."""
+    script = "/** What.\n * More. */\nconst a = {\n  // why\n  b: 'http://c', // d\n  e: 'f // g',\n};\n"
+    assert slim(script) == "const a = {\nb: 'http://c',\ne: 'f // g',\n};\n"
 
 
 def test_a_built_site_keeps_the_entries_alone(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import quickjs
+import yaml
 
 from guide.content import LANGUAGES, Site, load_site
 from guide.make.scripts import joined
@@ -17,7 +18,7 @@ from guide.search.texts import Section, Text, sections_of
 from search import ASSETS, Engine, main
 
 ROOT = Path(__file__).resolve().parents[1]
-DATA = ("search", "synonyms", "stages")
+DATA = ("search", "dates", "synonyms", "stages")
 
 # key: (kind, stages, group, title, short answer, aliases, title in English, short answer in English)
 PAGES: dict[str, tuple[str, str, str, str, str, str, str, str]] = {
@@ -48,6 +49,10 @@ PAGES: dict[str, tuple[str, str, str, str, str, str, str, str]] = {
     "stages/early": (
         "stage", "early", "", "逾期第1天至第7天", "今天就聯繫貸款人。", "刚逾期怎么办, just missed a payment",
         "Day 1–7 overdue", "Contact the lender today.",
+    ),
+    "tools/deadlines": (
+        "tool", "late", "", "期限計算器", "填收到的日子，算出最後一天。", "算答辩期限, deadline calculator",
+        "Deadline calculator", "Fill in the day; it tells the last day.",
     ),
 }  # fmt: skip
 
@@ -140,19 +145,6 @@ def test_other_words_are_no_crisis(engines: dict[str, Engine], query: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("query", "stage"),
-    [
-        ("逾期一天", "early"), ("逾期第9天", "mid"), ("day 9", "mid"), ("two months behind", "late"), ("兩個月沒還", "late"),
-        ("逾期十五天", "mid"), ("逾期20多天了", "mid"), ("court papers", "late"), ("逾期3天收到法院传票", "late"),
-        ("a week late", "early"), ("半年没还", "late"), ("怎么协商", None), ("12378", None),
-    ],
-)  # fmt: skip
-def test_the_stage_is_read(engines: dict[str, Engine], query: str, stage: str | None) -> None:
-    """Days and words tell the stage; a document beats a number of days."""
-    assert engines["zh-Hans"].search(query)["stage"] == stage
-
-
-@pytest.mark.parametrize(
     ("query", "language", "corrected"),
     [
         ("余期一天上征信吗", "zh-Hans", "逾期一天上征信吗"),
@@ -165,6 +157,56 @@ def test_the_stage_is_read(engines: dict[str, Engine], query: str, stage: str | 
 def test_did_you_mean(engines: dict[str, Engine], query: str, language: str, corrected: str | None) -> None:
     """Homophones and pinyin are put right, in the script of the page."""
     assert engines[language].search(query)["corrected"] == corrected
+
+
+def _stages() -> list[tuple[str, str, str | None]]:
+    """Language, query, stage."""
+    written = yaml.safe_load((ROOT / "tests" / "search" / "stages.yml").read_text("utf-8"))
+    sides = [("zh-Hans", "zh"), ("zh-Hant", "zh"), ("en", "en")]
+    return [
+        (language, str(query), stage) for language, side in sides
+        for stage, queries in written[side].items() for query in queries
+    ]  # fmt: skip
+
+
+def test_the_stage_is_read(built: Path) -> None:
+    """Days, dates and words tell the stage; an amount, a limit, a frequency or a plan does not."""
+    engines = {language: Engine(built, language, date(2026, 11, 23)) for language in LANGUAGES}
+    wrong = {
+        (language, query): (engines[language].search(query)["stage"], stage)
+        for language, query, stage in _stages()
+        if engines[language].search(query)["stage"] != stage
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "today", "stage"),
+    [
+        ("5月3号到期没还", date(2026, 5, 4), "early"), ("5月3号到期没还", date(2026, 5, 20), "mid"),
+        ("5月3号到期没还", date(2026, 5, 2), "late"), ("5月3号到期", date(2026, 5, 2), "early"),
+        ("12月30日逾期的", date(2027, 1, 2), "early"), ("上个月31号到期没还", date(2026, 11, 2), "early"),
+        ("2月29号到期没还", date(2028, 3, 1), "early"), ("2月30号到期没还", date(2026, 3, 5), None),
+        ("逾期三天收到法院传票", date(2026, 5, 4), "late"),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_against_today(built: Path, query: str, today: date, stage: str | None) -> None:
+    """A day without a year is the last one that was; one to come is early, unless money is owed since."""
+    assert Engine(built, "zh-Hans", today).search(query)["stage"] == stage
+
+
+def test_kinds_of_pages(engines: dict[str, Engine]) -> None:
+    """Topics and stages are guides, also under their old name; tools are found as the others are."""
+    for engine in engines.values():
+        found = engine.search("逾期 期限 deadline overdue", limit=99)
+        kinds = [hit["kind"] for hit in found["results"]]
+        assert found["facets"]["kind"] == {kind: kinds.count(kind) for kind in kinds}
+        assert found["facets"]["kind"]["guide"] >= 1
+        guides = engine.search("逾期 期限 deadline overdue", kind="guide")["results"]
+        assert guides == engine.search("逾期 期限 deadline overdue", kind="topic")["results"]
+        assert {hit["kind"] for hit in guides} == {"guide"}
+        tools = engine.search("deadline calculator 算答辩期限", kind="tool", stage="late")["results"]
+        assert [hit["key"] for hit in tools] == ["tools/deadlines"]
 
 
 def test_mainland_law_only(engines: dict[str, Engine]) -> None:

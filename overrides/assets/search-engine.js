@@ -18,9 +18,9 @@ export class SearchEngine {
   #index;
   #last = { query: null, version: -1 };
 
-  /** @param boot the first tier of one language, parsed */
-  constructor(boot) {
-    this.#index = new Index(boot);
+  /** @param boot the first tier of one language, parsed; @param today as yyyy-mm-dd */
+  constructor(boot, { today } = {}) {
+    this.#index = new Index(boot, today);
   }
 
   /** What a query says, and the pages that answer it; both once for each query. */
@@ -61,7 +61,7 @@ export class SearchEngine {
     const index = this.#index;
     const asked = this.#asked(query);
     const { hits, told } = this.#ranked(query);
-    const chosen = { stage, kind, group };
+    const chosen = { stage, kind: index.boot.facets[kind] || kind, group };
     const passes = (hit, except) => Object.keys(chosen).every((name) =>
       name === except || !chosen[name] || valuesOf(index.pages[hit.at], name).includes(chosen[name]));
     const known = hits.filter((hit) => index.pages[hit.at]);

@@ -27,6 +27,7 @@ class Answer:
     keys: tuple[str, ...]
     crisis: bool = False
     weak: bool = False
+    corrected: str | None = None
 
 
 Answered = tuple[Question, Answer]
@@ -120,6 +121,34 @@ def summary(name: str, answered: Sequence[Answered]) -> str:
         f"crisis panel: {score(crisis).panel} of {len(crisis)} crisis questions, {calm} others",
     ]
     return f"{name}: {'; '.join(told)}."
+
+
+SLIPPED = frozenset({"typo", "pinyin", "mixed"})  # classes whose questions may well be put right
+
+
+def corrections(
+    slips: Iterable[tuple[str, str, str]],
+    correct: Callable[[str, str], str | None],
+    answered: Iterable[Answered],
+) -> Iterator[str]:
+    """How often what is offered is what was meant, and how often something is offered without a slip.
+
+    `slips`: language, what was typed, what was meant.
+    """
+    slips = list(slips)
+    wrong = [
+        f"{typed!r}: not {meant} but {offered or 'nothing'}"
+        for language, typed, meant in slips
+        if (offered := correct(typed, language)) != meant
+    ]
+    plain = [answer for question, answer in answered if question.kind not in SLIPPED]
+    needless = sum(answer.corrected is not None for answer in plain)
+    yield (
+        f"- Did you mean: right for {len(slips) - len(wrong)} of {len(slips)} slips of the finger and the ear"
+        f" (`tests/search/corrections.csv`); offered for {needless} of {len(plain)} questions of other classes."
+    )
+    if wrong:
+        yield f"  Not right: {'; '.join(wrong)}."
 
 
 def misses(answered: Iterable[Answered], first: bool = False) -> Iterator[str]:

@@ -7,7 +7,6 @@ const OFFERS = 6;
 export class SearchBox extends HTMLElement {
   connectedCallback() {
     const template = this.querySelector("template");
-    if (!template) return;
     this.form = this.querySelector("form");
     this.box = this.querySelector("input");
     this.form.append(template.content.cloneNode(true));

@@ -29,6 +29,12 @@ async function load(name) {
   return arrived.get(name);
 }
 
+/** The reader's day, against which dates in a query are read. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 let opened;
 let other; // the shard that search-spelling.js reads
 
@@ -37,7 +43,7 @@ export function loadEngine() {
   opened ??= Promise.all([load(`${LANGUAGE}/boot.js`), run("assets/search-engine.js")])
     .then(([boot]) => {
       other = boot.other;
-      return new SearchEngine(boot);
+      return new SearchEngine(boot, { today: today() });
     })
     .catch((error) => {
       opened = undefined;

@@ -20,9 +20,10 @@ export class Index {
   version = 0; // goes up with each shard that is taken in
   #shards = new Set();
 
-  /** @param boot the first tier, parsed */
-  constructor(boot) {
+  /** @param boot the first tier, parsed; @param today as yyyy-mm-dd, if dates are to be read */
+  constructor(boot, today) {
     this.boot = boot;
+    this.today = today;
     this.own = new Candidates(this.lexicon);
     this.bodies = new Bodies(boot.shards);
     this.lexicon.addFold(boot.fold, boot.unfold);

@@ -306,6 +306,12 @@ export class Lexicon {
     return unit === undefined ? undefined : FIRST_UNIT + unit;
   }
 
+  /** How a word has been written, given by its stem. */
+  formsOf(root) {
+    const number = this.#roots.get(root);
+    return [...this.#wordOf.keys()].filter((form) => this.#wordOf.get(form) === number);
+  }
+
   /** Each word that any text has had, by its stem, with its number. */
   *words() {
     for (let i = 0; i < this.#stems.length; i++) yield [this.#stems[i], FIRST_UNIT + FIRST_WORD + i];

@@ -15,19 +15,20 @@ export function readQuery(index, query) {
   const righted = withoutSlips(index, text);
   const right = inDigits(lexicon.units(righted), righted, index.numerals);
   const meant = index.spelling ? index.spelling.respelt(right) : null;
+  const offer = (meant !== null && index.spelling.offered(right, meant)) || (righted === text ? null : righted);
   const typed = lexicon.tokens(right);
   const weights = weigh(meant === null ? typed : typed.filter(({ token }) => index.df(token)), 1, new Map());
   if (meant !== null) weigh(lexicon.tokens(meant), CORRECTION_WEIGHT, weights);
-  const versions = (meant === null ? [right] : [right, meant]).map((version) => lexicon.units(version));
-  const told = versions.map((units) => sayings.told(units));
+  const versions = meant === null ? [right] : [right, meant];
+  const told = versions.map((version) => sayings.told(lexicon.units(version)));
   const typedly = right === text ? told[0] : sayings.told(lexicon.units(text));
   return {
     text,
     weights,
-    corrected: meant !== null ? lexicon.inScript(meant) : righted !== text ? lexicon.inScript(righted) : null,
+    corrected: offer === null ? null : lexicon.inScript(offer),
     crisis: typedly.has("crisis") || told.some((said) => said.has("crisis")),
     elsewhere: typedly.has("elsewhere"),
-    stage: versions.map((units, i) => stageOf(index, units, told[i])).find(Boolean) || null,
+    stage: versions.map((version, i) => stageOf(index, version, told[i])).find(Boolean) || null,
     intents: Object.keys(boot.intents).filter((kind) => told.some((said) => said.has(`intent ${kind}`))),
     sets: index.other && index.wantsOther(text) ? [index.own, index.other] : [index.own],
   };

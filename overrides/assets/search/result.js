@@ -6,7 +6,7 @@ import { QUESTIONS, pageIn, sectionIn } from "./postings.js";
 /** A hit with all that a list of results shows of it. */
 export function resultOf(index, hit, told, asked) {
   const page = index.pages[hit.at];
-  const { key, code, title, kind, stages, group, url } = page;
+  const { key, code, title, facet: kind, stages, group, url } = page;
   const section = sectionOf(index.sections.get(hit.at), hit, told);
   return {
     key, url: url + (section ? `#${section.id}` : ""), code, title, kind, stages, group,

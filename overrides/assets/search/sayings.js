@@ -8,10 +8,12 @@ export class Sayings {
   #longest = 0;
 
   /** @param boot the first tier, which holds the phrases */
-  constructor({ crisis, elsewhere, stages, intents }, numerals) {
+  constructor({ crisis, elsewhere, stages, intents, dates }, numerals) {
     this.#numerals = numerals;
     this.#add("crisis", crisis.words);
     this.#add("elsewhere", elsewhere);
+    this.#add("owed", dates.owed);
+    this.#add("due", dates.due);
     for (const stage of Object.keys(stages)) this.#add(`stage ${stage}`, stages[stage]);
     for (const kind of Object.keys(intents)) this.#add(`intent ${kind}`, intents[kind].words);
   }
@@ -31,7 +33,7 @@ export class Sayings {
     const raw = units.map((unit) => unit.raw);
     const told = new Set();
     this.#hear(raw, told);
-    const isNumber = (unit) => /^\d+$/.test(unit) || this.#numerals.has(unit);
+    const isNumber = (unit) => /^\d+$/.test(unit) || this.#numerals.get(unit) > 0;
     const numbered = raw.map((unit) => (isNumber(unit) ? NUMBER : unit))
       .filter((unit, i, all) => unit !== NUMBER || all[i - 1] !== NUMBER);
     if (numbered.includes(NUMBER)) this.#hear(numbered, told);

@@ -6,6 +6,7 @@ import { Sounds, likeliest } from "./sounds.js";
 
 const ALL_HAN = /^[\u3400-\u9fff]{3,9}$/;
 const LONGEST_RESPELT = 40;
+const WELL_KNOWN = 10; // a known phrase has the pair and a page says it, or ten say it
 
 export class Spelling {
   #index;
@@ -32,6 +33,21 @@ export class Spelling {
     return best === units.map((unit) => unit.raw).join("") ? null : best;
   }
 
+  /**
+   * A respelt query as it may be offered to the reader: only characters that now stand in a well
+   * known pair are changed; null if none does. Pinyin and words in Latin letters are offered whole.
+   */
+  offered(text, respelt) {
+    const { lexicon } = this.#index;
+    const units = lexicon.units(text);
+    if (units.some(({ raw }) => /[a-z]/.test(raw))) return respelt;
+    const written = units.map(({ raw }) => raw).join("");
+    const known = (i) => i > 0 && i < respelt.length && HAN.test(respelt[i - 1]) && HAN.test(respelt[i])
+      && this.#index.neighbours(respelt.charCodeAt(i - 1), respelt.charCodeAt(i)) >= WELL_KNOWN;
+    const right = [...respelt].map((c, i) => (c === written[i] || known(i) || known(i + 1) ? c : written[i])).join("");
+    return right === written ? null : right;
+  }
+
   /** Which units of a text stand in a phrase or a pair that is known, and so are spelt right. */
   #firm(text, units) {
     const index = this.#index;
@@ -52,7 +68,7 @@ export class Spelling {
     let changed = false;
     const words = units.map((unit) => {
       if (HAN.test(unit.text) || known(unit) || unit.raw.length < 4 || /\d/.test(unit.raw)) return unit.raw;
-      const near = this.#sounds.initials(unit.raw, this.#shortTerms()) || this.#nearest(unit.text);
+      const near = this.#sounds.initials(unit.raw, this.#shortTerms()) || this.#nearest(unit);
       if (near) changed = true;
       return near || unit.raw;
     });
@@ -67,8 +83,8 @@ export class Spelling {
   }
 
   /** The known word that is nearest, if any is near; the commoner of two. */
-  #nearest(word) {
-    if (this.#near.has(word)) return this.#near.get(word);
+  #nearest({ text: word, raw }) {
+    if (this.#near.has(raw)) return this.#near.get(raw);
     const { own, other, lexicon } = this.#index;
     let best = null;
     const most = word.length > 7 ? 2 : 1;
@@ -80,7 +96,18 @@ export class Spelling {
         if (off <= most && (!best || off < best.off || (off === best.off && df > best.df))) best = { token, off, df };
       }
     }
-    this.#near.set(word, best && best.token);
-    return best && best.token;
+    const written = best && this.#nearestForm(raw, best.token);
+    this.#near.set(raw, written);
+    return written;
+  }
+
+  /** Of all forms of a word the one that is most like what was typed. */
+  #nearestForm(typed, root) {
+    let best = { form: root, off: Infinity };
+    for (const form of this.#index.lexicon.formsOf(root)) {
+      const off = distance(typed, form, typed.length);
+      if (off < best.off) best = { form, off };
+    }
+    return best.form;
   }
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:class|function\*?|const) (\w+))", re.M)
-_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)$", re.M | re.S)
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)$|[ \t]+//[^\n'\"`/]*$", re.M | re.S)
 _DECLARED = re.compile(r"^(?:export )?(?:async )?(?:class|function\*?|const|let) (\w+)", re.M)
 
 
@@ -52,7 +52,10 @@ def joined(entry: Path) -> str:
 
 
 def slim(script: str) -> str:
-    """A script without its comments and indentation; so no string of it runs over a line's end."""
+    """A script without its comments and indentation; so no string of it runs over a line's end.
+
+    A comment behind code is left out if it has no sign that may end a string.
+    """
     lines = (line.strip() for line in _COMMENT.sub("", script).splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 

@@ -61,6 +61,7 @@ class Words:
         misspelt = {wrong: right for right, many in (data.get("misspelt") or {}).items() for wrong in many}
         self.boot: dict[str, Any] = {
             "kinds": self.kinds,
+            "facets": {kind: facet for facet, kinds in (data.get("facets") or {}).items() for kind in kinds},
             "crisis": {"page": crisis.get("page", ""), "words": self.phrases(crisis.get("words"))},
             "elsewhere": self.phrases(data.get("elsewhere")),
             "stop": self.phrases(data.get("stop")),
@@ -73,6 +74,7 @@ class Words:
             "ranges": [[row["id"], row["from"], row["to"]] for row in stages if "from" in row],
             "numerals": {self.fold(sign): float(n) for sign, n in (data.get("numerals") or {}).items()},
             "days": {self.fold(unit): int(n) for unit, n in (data.get("days") or {}).items()},
+            "dates": self.dates(site.record("dates").data or {}),
             "misspelt": {self.fold(wrong): self.fold(right) for wrong, right in misspelt.items()},
         }
         self.hollow = frozenset(self.fold(str(data.get("hollow") or "")))
@@ -81,6 +83,17 @@ class Words:
     def phrases(self, written: Iterable[Any] | None) -> list[str]:
         """Phrases as the engine reads them, each once, in the order written."""
         return list(dict.fromkeys(self.fold(str(phrase)) for phrase in written or ()))
+
+    def dates(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """How days and dates are written, folded."""
+        return {
+            name: {self.fold(str(sign)): int(n) for sign, n in said.items()}
+            if name in ("relative", "month", "year", "months")
+            else {kind: self.phrases(signs) for kind, signs in said.items()}
+            if isinstance(said, Mapping)
+            else self.phrases(said)
+            for name, said in data.items()
+        }
 
     def concepts_in(self, han: bool) -> dict[str, list[str]]:
         """Number of a concept -> its phrases in Chinese characters, or in Latin letters."""
