@@ -2,6 +2,11 @@ import { LONGEST_IN_ADDRESS, announce, composing, element } from "./elements.js"
 import { addressOf, complete, loadEngine } from "./loading.js";
 
 const FACETS = ["stage", "kind", "group"];
+const SEEN = 6; // results that a telephone shows at once
+const SHOWN = ["title", "url", "code", "kind", "stages", "section", "id", "excerpt", "text", "mark"]; // of a result
+
+/** When what has been shown stands on the screen. */
+const painted = () => new Promise((done) => setTimeout(done));
 
 /** The search page: the query, and what the reader chose to see of it, are in the address. */
 export class GuideSearch extends HTMLElement {
@@ -15,6 +20,7 @@ export class GuideSearch extends HTMLElement {
       return { link, facet, value: link.dataset.value, short: link.querySelector("span").textContent };
     });
     this.chosen = {};
+    this.items = new Map();
     this.box.addEventListener("input", (event) => composing(event) || this.type());
     this.box.addEventListener("compositionend", () => this.type());
     this.box.form.addEventListener("submit", (event) => {
@@ -44,7 +50,7 @@ export class GuideSearch extends HTMLElement {
   /** Answer what stands in the box. */
   type() {
     this.query = this.box.value;
-    history.replaceState(null, "", this.address());
+    this.typed = true;
     this.answer();
   }
 
@@ -77,18 +83,30 @@ export class GuideSearch extends HTMLElement {
     const engine = await loadEngine().catch(() => null);
     if (!wanted()) return;
     this.display(engine !== null, engine === null);
-    if (!engine) return;
-    this.showDoors(engine.doors());
-    this.show(engine.search(query, chosen));
+    if (!engine) return this.settle();
+    this.doors ??= this.showDoors(engine.doors());
+    let answer = engine.search(query, chosen);
+    this.show(answer, SEEN);
     const more = await complete(engine, query, wanted);
     if (!wanted()) return;
-    if (more) this.show(engine.search(query, chosen));
+    if (more) answer = engine.search(query, chosen);
+    if (more) this.show(answer, SEEN);
+    await painted();
+    if (!wanted()) return;
+    this.showResults(answer.results);
     this.finish(query);
   }
 
   /** Mark what stands as the last word on a query. */
   finish(query) {
+    this.settle();
     if (query) this.list.dataset.for = query;
+  }
+
+  /** Put what was typed into the address: last, since a browser takes its time over it. */
+  settle() {
+    if (this.typed) history.replaceState(null, "", this.address());
+    this.typed = false;
   }
 
   /** Show the answers, or all that the page lists. */
@@ -98,7 +116,8 @@ export class GuideSearch extends HTMLElement {
     document.getElementById("search-failed").hidden = !failed;
   }
 
-  show(answer) {
+  /** Show an answer, of its results the first few. */
+  show(answer, few) {
     const { parts, chosen } = this;
     const { results, corrected, stage } = answer;
     parts.crisis.hidden = !answer.crisis;
@@ -113,7 +132,7 @@ export class GuideSearch extends HTMLElement {
     parts.clear.hidden = !FACETS.some((facet) => chosen[facet]);
     parts.clear.setAttribute("href", this.address({ stage: "", kind: "", group: "" }));
     this.showChips(answer.facets);
-    this.showResults(results);
+    this.showResults(results.slice(0, few));
     const unseen = [parts.crisis, parts.weak.firstElementChild].filter((part) => !part.closest("[hidden]"));
     announce(this.status, results.length, unseen.map((part) => part.innerText).join(" "));
   }
@@ -123,6 +142,7 @@ export class GuideSearch extends HTMLElement {
       const count = facets[facet]?.[value] ?? 0;
       const on = this.chosen[facet] === value;
       link.hidden = !count && !on;
+      if (link.hidden) continue;
       link.querySelector("b").textContent = count;
       link.setAttribute("href", this.address({ [facet]: on ? "" : value }));
       if (on) link.setAttribute("aria-current", "true");
@@ -133,15 +153,23 @@ export class GuideSearch extends HTMLElement {
   showDoors(doors) {
     const items = doors.map(({ title, url }) => element("li", "", Object.assign(element("a", "", title), { href: addressOf(url) })));
     this.parts.doors.replaceChildren(...items);
+    return items;
   }
 
+  /** Show results; the items of those that stand there already stay. */
   showResults(results) {
-    const shown = JSON.stringify(results);
-    if (shown === this.shown) return;
-    this.shown = shown;
     const held = this.list.contains(document.activeElement) && document.activeElement.href;
-    this.list.replaceChildren(...results.map((result) => this.item(result)));
-    if (held) [...this.list.querySelectorAll("a")].find(({ href }) => href === held)?.focus();
+    const before = this.items;
+    this.items = new Map(results.map((result) => {
+      const written = JSON.stringify(result, SHOWN);
+      return [written, before.get(written) ?? this.item(result)];
+    }));
+    for (const [written, item] of before) if (!this.items.has(written)) item.remove();
+    [...this.items.values()].forEach((item, i) => {
+      if (this.list.children[i] !== item) this.list.insertBefore(item, this.list.children[i] ?? null);
+    });
+    const link = held && document.activeElement.href !== held && [...this.list.querySelectorAll("a")].find(({ href }) => href === held);
+    if (link) link.focus();
   }
 
   item({ title, url, code, kind, stages, section, excerpt }) {
