@@ -20,7 +20,7 @@ from guide.make.search import FOLDER, read_call
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "overrides" / "assets"
-MODULES = (ASSETS / "search-engine.js", ASSETS / "search-spelling.js")
+MODULES = (ASSETS / "search-engine.js", ASSETS / "search-reading.js")
 _GLUE = """
 function call(method, ...given) { return JSON.stringify(engine[method](...given.map((one) => JSON.parse(one)))); }
 """

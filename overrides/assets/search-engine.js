@@ -42,7 +42,7 @@ export class SearchEngine {
   needed(query) {
     const index = this.#index;
     const asked = this.#asked(query);
-    const names = new Set();
+    const names = new Set([index.boot.dates]);
     if (index.boot.other && !index.other && index.wantsOther(asked.text)) names.add(index.boot.other);
     for (const token of bodyTokens(index, asked)) names.add(index.bodies.shardOf(token));
     const missing = [...names].filter((name) => name && !index.has(name));

@@ -36,13 +36,13 @@ function today() {
 }
 
 let opened;
-let other; // the shard that search-spelling.js reads
+let read; // the shards that search-reading.js reads
 
 /** The engine with the first tier of the index; tried again after a failure. */
 export function loadEngine() {
   opened ??= Promise.all([load(`${LANGUAGE}/boot.js`), run("assets/search-engine.js")])
     .then(([boot]) => {
-      other = boot.other;
+      read = [boot.other, boot.dates];
       return new SearchEngine(boot, { today: today() });
     })
     .catch((error) => {
@@ -52,11 +52,22 @@ export function loadEngine() {
   return opened;
 }
 
+let second;
+
+/** The second half of the engine, once. */
+function reading() {
+  second ??= run("assets/search-reading.js").catch((error) => {
+    second = undefined;
+    throw error;
+  });
+  return second;
+}
+
 const shards = new Map();
 
 function addShard(engine, name) {
   if (!shards.has(name)) {
-    const parts = [load(name), name === other && run("assets/search-spelling.js")];
+    const parts = [load(name), read.includes(name) && reading()];
     shards.set(name, Promise.all(parts).then(([shard]) => engine.addBody(shard)));
   }
   return shards.get(name);

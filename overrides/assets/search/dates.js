@@ -14,7 +14,7 @@ const isDay = (number) => number >= 1 && number <= 31;
 
 /** How many days ago the day was that a text names, 0 if it is to come; null if it names none. */
 export function daysSince(index, text, units, told) {
-  const { today, boot: { dates } } = index;
+  const { today, dates } = index;
   if (!today || !(told.has("owed") || told.has("due"))) return null;
   const raw = units.map((unit) => unit.raw);
   const now = new Date(`${today}T00:00:00Z`);
@@ -27,7 +27,7 @@ export function daysSince(index, text, units, told) {
 const joined = (phrase) => phrase.replaceAll(" ", "");
 
 /** A date in digits: year first, or last; else month first in Chinese and day first in English. */
-function numeric({ lexicon, boot: { han, dates } }, text) {
+function numeric({ lexicon, dates, boot: { han } }, text) {
   const normal = lexicon.normal(text);
   const found = normal.match(NUMERIC);
   if (!found) return null;
@@ -51,7 +51,7 @@ function dated(year, month, day) {
 
 /** A date in words: what is said of the year, the month and the day, wherever it stands. */
 function inWords(index, text, units, raw, now) {
-  const { boot: { dates }, numerals } = index;
+  const { dates, numerals } = index;
   const said = {};
   const say = (part, value, known) => {
     if (known && said[part] === undefined) said[part] = value;

@@ -16,6 +16,7 @@ export class Index {
   pages = [];
   other = null;
   spelling = null;
+  dates = null;
   sections = new Map();
   version = 0; // goes up with each shard that is taken in
   #shards = new Set();
@@ -58,12 +59,19 @@ export class Index {
     this.version++;
     if (shard.terms) this.bodies.add(shard);
     if (shard.concepts) this.#addOther(shard);
+    if (shard.dates) this.#addDates(shard.dates);
     (shard.pages || []).forEach((row, i) => {
       const at = shard.from + i;
       if (typeof row === "string") this.pages[at].description += row;
       else if (!this.pages[at]) this.pages[at] = pageOf(row, this.boot);
     });
     (shard.sections || []).forEach((row, i) => this.sections.set(shard.from + i, row));
+  }
+
+  #addDates(dates) {
+    this.dates = dates;
+    this.sayings.add("owed", dates.owed);
+    this.sayings.add("due", dates.due);
   }
 
   #addOther({ aliases, sounds, concepts, fold }) {
@@ -74,7 +82,7 @@ export class Index {
       for (const alias of list) this.other.add(at, alias, FIELD.alias);
     });
     this.other.close((number, df) => this.rarity(this.own.dfOf(number) || df));
-    this.spelling = new globalThis.Spelling(this, sounds); // of search-spelling.js
+    this.spelling = new globalThis.Spelling(this, sounds); // of search-reading.js
   }
 
   /** The shard that holds the sections of a page. */

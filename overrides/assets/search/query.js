@@ -1,7 +1,6 @@
 // What a query says: its tokens and their weights, danger, stage, the kind of page that is wanted.
 
 import { inDigits } from "./numbers.js";
-import { stageOf } from "./stage.js";
 import { weigh } from "./weights.js";
 
 const APOSTROPHE = /(?<=[a-z])['’](?=[a-z])/gi;
@@ -44,4 +43,10 @@ function withoutSlips({ lexicon, boot: { misspelt } }, text) {
     }
   }
   return out;
+}
+
+/** The stage that a text tells: a document beats a time. */
+function stageOf(index, text, told) {
+  const word = Object.keys(index.boot.stages).find((stage) => told.has(`stage ${stage}`));
+  return word || (index.dates && globalThis.stageByTime(index, text, told)); // of search-reading.js
 }

@@ -8,17 +8,16 @@ export class Sayings {
   #longest = 0;
 
   /** @param boot the first tier, which holds the phrases */
-  constructor({ crisis, elsewhere, stages, intents, dates }, numerals) {
+  constructor({ crisis, elsewhere, stages, intents }, numerals) {
     this.#numerals = numerals;
-    this.#add("crisis", crisis.words);
-    this.#add("elsewhere", elsewhere);
-    this.#add("owed", dates.owed);
-    this.#add("due", dates.due);
-    for (const stage of Object.keys(stages)) this.#add(`stage ${stage}`, stages[stage]);
-    for (const kind of Object.keys(intents)) this.#add(`intent ${kind}`, intents[kind].words);
+    this.add("crisis", crisis.words);
+    this.add("elsewhere", elsewhere);
+    for (const stage of Object.keys(stages)) this.add(`stage ${stage}`, stages[stage]);
+    for (const kind of Object.keys(intents)) this.add(`intent ${kind}`, intents[kind].words);
   }
 
-  #add(what, phrases) {
+  /** Phrases that say something. */
+  add(what, phrases) {
     for (const phrase of phrases) {
       const joined = phrase.replaceAll(" ", "");
       const known = this.#tells.get(joined);

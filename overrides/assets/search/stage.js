@@ -1,15 +1,13 @@
-// The stage that a query tells: by its words, by a number of days, or by a date.
+// The stage that a query tells by a number of days, or by a date.
 
 import { daysSince } from "./dates.js";
 import { numberAfter, numberBefore, startsWith } from "./numbers.js";
 
 const APART = 1; // units that may stand between a number of days and the word that makes it a delay
 
-/** The stage that a text tells: a document beats a number of days, and that beats a date. */
-export function stageOf(index, text, told) {
-  const { stages, ranges } = index.boot;
-  const word = Object.keys(stages).find((stage) => told.has(`stage ${stage}`));
-  if (word) return word;
+/** The stage that a text tells by time; a number of days beats a date. */
+export function stageByTime(index, text, told) {
+  const { ranges } = index.boot;
   const units = index.lexicon.units(text);
   const days = delay(index, text, units) ?? daysSince(index, text, units, told);
   if (days === null) return null;
@@ -32,14 +30,14 @@ function delay(index, text, units) {
 }
 
 /** The number that belongs to a sign of time: before it, or behind a word in Latin letters. */
-function numberAt({ boot: { dates }, numerals }, text, units, i, sign) {
+function numberAt({ dates, numerals }, text, units, i, sign) {
   const before = numberBefore(units, text, i, numerals);
   const mayFollow = /^[a-z]/.test(sign) && !dates.counted.includes(sign);
   return before && before.value ? before : mayFollow ? numberAfter(units, i, numerals) : null;
 }
 
 /** Whether a number with a sign of time is how long somebody is overdue. */
-function isDelay({ boot: { dates }, numerals }, raw, number, i, sign) {
+function isDelay({ dates, numerals }, raw, number, i, sign) {
   const { from } = number;
   const end = Math.max(endOf(raw, i, sign), number.to);
   if (!isTime(raw, number, sign, dates)) return false;

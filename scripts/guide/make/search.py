@@ -74,9 +74,9 @@ class Words:
             "ranges": [[row["id"], row["from"], row["to"]] for row in stages if "from" in row],
             "numerals": {self.fold(sign): float(n) for sign, n in (data.get("numerals") or {}).items()},
             "days": {self.fold(unit): int(n) for unit, n in (data.get("days") or {}).items()},
-            "dates": self.dates(site.record("dates").data or {}),
             "misspelt": {self.fold(wrong): self.fold(right) for wrong, right in misspelt.items()},
         }
+        self.dates = self._dates(site.record("dates").data or {})
         self.hollow = frozenset(self.fold(str(data.get("hollow") or "")))
         self.concepts = [self.phrases(line) for line in site.record("synonyms").data or ()]
 
@@ -84,7 +84,7 @@ class Words:
         """Phrases as the engine reads them, each once, in the order written."""
         return list(dict.fromkeys(self.fold(str(phrase)) for phrase in written or ()))
 
-    def dates(self, data: Mapping[str, Any]) -> dict[str, Any]:
+    def _dates(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """How days and dates are written, folded."""
         return {
             name: {self.fold(str(sign)): int(n) for sign, n in said.items()}
@@ -114,6 +114,7 @@ class _Index:
         self.sounds: dict[str, list[str]] = twin.sounds if twin else sounds(self._chinese())
         self.aliases = [self._aliases(text, frozenset(self.sounds)) for text in self.first]
         self.shards: list[str] = twin.shards if twin else self._shards()
+        self.dates: str = twin.dates if twin else self._add("dates", {"dates": words.dates})
         self.other: str = twin.other if twin else self._other()
         self._boot()
 
@@ -190,6 +191,7 @@ class _Index:
             "han": self.han,
             "base": page_path(self.language, "index"),
             "other": self.other,
+            "dates": self.dates,
             "shards": self.shards,
             "block": BLOCK,
             "blocks": self._blocks(),
