@@ -72,3 +72,35 @@ def test_an_address_is_only_read(page: Page, address: str, errors: list[str]) ->
     page.locator("#results[data-for]").wait_for(state="attached")
     assert page.locator("guide-search :is(script, img)").count() == 0
     assert page.locator("guide-search [aria-current]").count() == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["مرحبا ديون 逾期", "逾" * 10_000, "a\u0000b\u0000 逾期", "😀" * 5000, "((((((((((a+)+)+)+)+$"]
+)
+def test_a_hostile_query_keeps_nobody_waiting(
+    page: Page, address: str, errors: list[str], query: str
+) -> None:
+    """Ten thousand characters, or signs of pattern languages, are answered within a second."""
+    page.goto(address + "zh-Hans/search/")
+    ask(page, "逾期")
+    took = page.evaluate(
+        f"async (queries) => {{ const began = performance.now(); await ({TYPED})(queries); return performance.now() - began; }}",
+        [query],
+    )
+    assert took < 1000
+
+
+def test_characters_being_composed_are_not_suggested(page: Page, address: str, errors: list[str]) -> None:
+    """While an input method composes in the box of a page, its list stays as it is."""
+    page.goto(address)
+    page.focus("#query")
+    compose = """([text, isComposing]) => {
+      const box = document.querySelector("#query");
+      box.value = text;
+      box.dispatchEvent(new InputEvent("input", { isComposing }));
+    }"""
+    page.evaluate(compose, ["征信", True])
+    page.wait_for_timeout(500)
+    assert not page.locator("[role=listbox]").is_visible()
+    page.dispatch_event("#query", "compositionend")
+    page.locator("[role=listbox]").wait_for()

@@ -32,15 +32,16 @@ export class SearchBox extends HTMLElement {
     loadEngine().catch(() => {});
   }
 
-  async suggest() {
+  /** Offer pages for what stands in the box; `fetch`: load more of the index if there are none. */
+  async suggest(fetch = true) {
     const query = this.box.value;
     const engine = query.trim() && await loadEngine().catch(() => null);
     if (query !== this.box.value || document.activeElement !== this.box) return;
     if (!engine) return this.close();
     const { crisis, results } = engine.search(query, { limit: OFFERS });
     this.show(crisis, crisis ? [] : [...engine.suggest(query, OFFERS), ...results.map(({ title, url }) => ({ text: title, url }))]);
-    if (this.options.length) return;
-    if (await complete(engine, query, () => query === this.box.value)) this.suggest();
+    if (this.options.length || !fetch) return;
+    if (await complete(engine, query, () => query === this.box.value)) this.suggest(false);
   }
 
   show(crisis, offers) {
