@@ -22,6 +22,13 @@ from guide.facts import page_facts
 from guide.graph import FOOTER, MENU
 from guide.listings import expand
 from guide.make.products import write_products
+from guide.make.go import write_go
+from guide.make.redirects import write_redirects
+from guide.linkable import go_path, handout_path, linkables
+from guide.make.cards import write_cards
+from guide.make.embed import write_embeds
+from guide.make.handouts import handouts, write_handouts
+from guide.make.qr import write_qr
 from guide.make.scripts import write_scripts
 from guide.make.search import write_search
 from guide.make.simplified import write_simplified
@@ -72,6 +79,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def _handout_of(config: MkDocsConfig, key: str) -> str:
+    """The path of the sheet to print of a page."""
+    id = next(page.id for page in linkables(_Build.site) if page.key == key)
+    return handout_path(_language(config), id)
+
+
 @event_priority(50)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each source of law, and leave out what no reader needs."""
@@ -111,6 +124,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["word"] = lambda name: _Build.site.word(_language(config), name)
     env.globals["path"] = lambda key: page_path(_language(config), key)
     env.globals["heading"] = lambda key: _Build.site.title(_language(config), key)
+    env.globals["permanent"] = lambda code: str(config.site_url) + go_path("", code)
+    env.globals["handout"] = lambda key: _handout_of(config, key)
+    env.globals["linkables"] = list(linkables(_Build.site))
+    env.globals["handouts"] = list(handouts(_Build.site))
     env.globals["menu"], env.globals["footer"] = MENU, FOOTER
     env.globals["say"] = _say
     env.globals["parameters"] = parameters(_Build.site)
@@ -152,6 +169,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         folder = site_dir if language == SOURCE_LANGUAGE else site_dir / language
         (folder / "404.html").write_text(html, encoding="utf-8")
     write_simplified(site_dir, str(config.site_url))
+    for write in (write_qr, write_cards, write_embeds, write_handouts):
+        write(_Build.site, site_dir, str(config.site_url))
     write_search(_Build.site, site_dir)
     write_scripts(site_dir)
     write_products(_Build.site, site_dir, str(config.site_url))

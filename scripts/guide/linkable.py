@@ -1,0 +1,67 @@
+"""What other services can link to: each page with a permanent name, and its addresses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guide.content import DERIVED_LANGUAGE, SOURCE_LANGUAGE, Site
+from guide.script import simplified
+
+
+@dataclass(frozen=True)
+class Linkable:
+    """A page with its permanent id and its spoken code."""
+
+    id: str
+    code: str
+    key: str
+    kind: str
+    stages: tuple[str, ...]
+
+
+def linkables(site: Site) -> Iterator[Linkable]:
+    """The pages that have a permanent name, in the order of the ledger; none that is gone."""
+    for row in site.record("permalinks").data or ():
+        key = str(row.get("key", ""))
+        if key in site.keys and "id" in row and "code" in row:
+            facts = site.facts(key)
+            kind = str(facts.get("kind") or ("law" if key.startswith("sources/") else "about"))
+            yield Linkable(str(row["id"]), str(row["code"]), key, kind, tuple(facts.get("stages") or ()))
+
+
+def go_path(language: str, name: str) -> str:
+    """The permanent address of an id or code, below the root: in a language, or in the reader's own.
+
+    `language` is empty where the reader's browser is to choose.
+    """
+    return f"{language}/go/{name}/" if language else f"go/{name}/"
+
+
+def embed_path(language: str, id: str) -> str:
+    return f"{_folder(language)}embed/{id}/"
+
+
+def handout_path(language: str, id: str) -> str:
+    return f"{_folder(language)}handouts/{id}/"
+
+
+def qr_path(language: str, code: str, suffix: str) -> str:
+    """The picture of the code that leads to `go_path(language, code)`."""
+    return f"qr/{language}/{code}.{suffix}" if language else f"qr/{code}.{suffix}"
+
+
+def title(site: Site, language: str, key: str) -> str:
+    """A page's title, in the derived language too."""
+    if language == DERIVED_LANGUAGE:
+        return simplified(site.title(SOURCE_LANGUAGE, key))
+    return site.title(language, key)
+
+
+def word(site: Site, language: str, name: str) -> str:
+    """A string of the templates, in the derived language too."""
+    if language == DERIVED_LANGUAGE:
+        return simplified(site.word(SOURCE_LANGUAGE, name))
+    return site.word(language, name)
+
+
+def _folder(language: str) -> str:
+    return "" if language == SOURCE_LANGUAGE else f"{language}/"

@@ -1,0 +1,43 @@
+"""QR codes of the permanent addresses, as SVG to print and as PNG for word processors.
+
+One for each page and language, and one that leaves the language to the reader's browser. They hold
+the spoken code, which makes them coarser, and so easier to read, than the longer id.
+"""
+
+import io
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+
+from guide.content import LANGUAGES, Site
+from guide.linkable import go_path, linkables, qr_path
+
+# White is drawn, so that a code stays readable on a dark page. PNG: 328 pixels, 1 bit each.
+_PICTURES: dict[str, dict[str, Any]] = {
+    "svg": {"scale": 4, "light": "#fff", "xmldecl": False, "svgclass": None, "lineclass": None},
+    "png": {"scale": 8},
+}
+
+
+def write_qr(site: Site, site_dir: Path, site_url: str) -> None:
+    """Write below `qr/` a picture for each permanent address. `site_url` ends in a slash."""
+    for language in ("", *LANGUAGES):
+        for page in linkables(site):
+            for suffix, content in pictures(site_url + go_path(language, page.code)).items():
+                file = site_dir / qr_path(language, page.code, suffix)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+
+
+@cache  # `make serve` builds again at each change, and the addresses stay
+def pictures(address: str) -> dict[str, bytes]:
+    """Suffix -> the picture of an address. Level M: 15 % of it may be damaged."""
+    code = segno.make_qr(address, error="m", boost_error=False)
+    made = {}
+    for suffix, options in _PICTURES.items():
+        out = io.BytesIO()
+        code.save(out, kind=suffix, border=4, **options)
+        made[suffix] = out.getvalue()
+    return made

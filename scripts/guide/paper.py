@@ -1,0 +1,48 @@
+"""How large the type of a sheet of A4 can be: an estimate made before anything is printed.
+
+Printing checks it (`scripts/handouts.py`); the estimate leaves some room for other fonts.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+
+SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # points, each a class of handout.css
+WIDTH = 527.0  # points: A4 less its margins
+HEIGHT = 560.0  # what is left of it between a title and the footer, with a margin
+LEADING = 1.5
+_GAP = 0.35  # lines between two blocks
+_INDENT = 3.0  # ems: of lists and of the frame of a letter
+_FILL = 8.0  # ems: what is to be filled in by hand
+_LATIN = 0.5  # ems: the mean width of a character that is not Chinese
+
+_BLOCK = re.compile(r"</(?:p|li|h2|tr|ol|ul)>|<p>")
+_HAND = re.compile(r'<span class="fill">.*?</span>')
+_TAG = re.compile(r"<[^>]*>")
+
+
+def ems(html: str) -> float:
+    """How long a text is on one line."""
+    fields = len(_HAND.findall(html))
+    text = _TAG.sub("", _HAND.sub("", html)).strip()
+    return fields * _FILL + sum(1.0 if c > "\u2fff" else _LATIN for c in text)
+
+
+def lines(html: str, width: float) -> float:
+    """How many lines a text takes in a column of `width` ems, the gaps between blocks counted."""
+    blocks = [length for block in _BLOCK.split(html) if (length := ems(block))]
+    return sum(math.ceil(length / (width - _INDENT)) + _GAP for length in blocks)
+
+
+def largest(above: str, columns: Sequence[Sequence[str]]) -> float:
+    """The largest size in which texts fit on the page, in points; 0 if they do not fit in any.
+
+    `above` runs over the whole width; `columns` are the texts that stand one below the other in
+    each of the equal columns below it.
+    """
+    for points in SIZES:
+        width = WIDTH / points
+        each = [sum(lines(text, width / len(columns)) for text in column) for column in columns]
+        if (lines(above, width) + max(each)) * points * LEADING <= HEIGHT:
+            return points
+    return 0.0
