@@ -8,6 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site check ledger translations test bench-search lock clean links fresh
+.PHONY: help serve site handouts check ledger translations test bench-search lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +18,10 @@ serve: $(VENV)/site.installed ## Show the site while it is written, built and ch
 
 site: $(VENV)/site.installed ## Build and check the site into site/
 	$(BIN)/python scripts/build.py
+
+handouts: $(VENV)/dev.installed site ## Print the sheets for clients to PDF: make handouts FOLDER=…
+	@$(BIN)/python tests/browser/browser.py
+	$(BIN)/python scripts/handouts.py $(FOLDER)
 
 translations: $(VENV)/site.installed ## List what is not translated, or stale
 	$(BIN)/python scripts/translations.py status

@@ -95,7 +95,9 @@ def loose_fonts(page: Any) -> set[str]:
             descriptor = part.get("/FontDescriptor")
             descriptor = descriptor.get_object() if descriptor else {}
             # A font of Type 3 carries its drawings in itself.
-            if font.get("/Subtype") != "/Type3" and not any(f"/FontFile{n}" in descriptor for n in ("", 2, 3)):
+            if font.get("/Subtype") != "/Type3" and not any(
+                f"/FontFile{n}" in descriptor for n in ("", 2, 3)
+            ):
                 found.add(str(part.get("/BaseFont")))
     return found
 

@@ -25,10 +25,13 @@ from guide.make.products import write_products
 from guide.make.go import write_go
 from guide.make.redirects import write_redirects
 from guide.linkable import go_path, handout_path, linkables
+from guide.listings import expand
 from guide.make.cards import write_cards
 from guide.make.embed import write_embeds
+from guide.make.go import write_go
 from guide.make.handouts import handouts, write_handouts
 from guide.make.qr import write_qr
+from guide.make.redirects import write_redirects
 from guide.make.scripts import write_scripts
 from guide.make.search import write_search
 from guide.make.simplified import write_simplified

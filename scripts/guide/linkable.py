@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guide.content import DERIVED_LANGUAGE, SOURCE_LANGUAGE, Site
-from guide.script import simplified
+from guide.content import SOURCE_LANGUAGE, Site
+from guide.permalinks import in_use, kind
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,9 @@ class Linkable:
 
 def linkables(site: Site) -> Iterator[Linkable]:
     """The pages that have a permanent name, in the order of the ledger; none that is gone."""
-    for row in site.record("permalinks").data or ():
-        key = str(row.get("key", ""))
-        if key in site.keys and "id" in row and "code" in row:
-            facts = site.facts(key)
-            kind = str(facts.get("kind") or ("law" if key.startswith("sources/") else "about"))
-            yield Linkable(str(row["id"]), str(row["code"]), key, kind, tuple(facts.get("stages") or ()))
+    for name in in_use(site):
+        stages = tuple(site.facts(name.key).get("stages") or ())
+        yield Linkable(name.id, name.code, name.key, kind(site, name.key), stages)
 
 
 def go_path(language: str, name: str) -> str:
@@ -47,20 +44,6 @@ def handout_path(language: str, id: str) -> str:
 def qr_path(language: str, code: str, suffix: str) -> str:
     """The picture of the code that leads to `go_path(language, code)`."""
     return f"qr/{language}/{code}.{suffix}" if language else f"qr/{code}.{suffix}"
-
-
-def title(site: Site, language: str, key: str) -> str:
-    """A page's title, in the derived language too."""
-    if language == DERIVED_LANGUAGE:
-        return simplified(site.title(SOURCE_LANGUAGE, key))
-    return site.title(language, key)
-
-
-def word(site: Site, language: str, name: str) -> str:
-    """A string of the templates, in the derived language too."""
-    if language == DERIVED_LANGUAGE:
-        return simplified(site.word(SOURCE_LANGUAGE, name))
-    return site.word(language, name)
 
 
 def _folder(language: str) -> str:

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 
 SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # points, each a class of handout.css
 WIDTH = 527.0  # points: A4 less its margins
-HEIGHT = 560.0  # what is left of it between a title and the footer, with a margin
+# Points between a title and the footer, with a margin; in English both take a line more.
+HEIGHT = {True: 545.0, False: 590.0}
 LEADING = 1.5
-_GAP = 0.35  # lines between two blocks
+# Lines that the end of a block adds: the space below it, and the larger type of a heading.
+_GAP = {"p": 0.35, "li": 0.15, "h2": 1.0, "tr": 0.35}
 _INDENT = 3.0  # ems: of lists and of the frame of a letter
 _FILL = 8.0  # ems: what is to be filled in by hand
 _LATIN = 0.5  # ems: the mean width of a character that is not Chinese
 
-_BLOCK = re.compile(r"</(?:p|li|h2|tr|ol|ul)>|<p>")
+_BLOCK = re.compile(r"(.*?)(?:</(p|li|h2|tr)>|<p>|$)", re.S)
 _HAND = re.compile(r'<span class="fill">.*?</span>')
 _TAG = re.compile(r"<[^>]*>")
 
@@ -30,11 +32,11 @@ def ems(html: str) -> float:
 
 def lines(html: str, width: float) -> float:
     """How many lines a text takes in a column of `width` ems, the gaps between blocks counted."""
-    blocks = [length for block in _BLOCK.split(html) if (length := ems(block))]
-    return sum(math.ceil(length / (width - _INDENT)) + _GAP for length in blocks)
+    blocks = [(length, end) for text, end in _BLOCK.findall(html) if (length := ems(text))]
+    return sum(math.ceil(length / (width - _INDENT)) + _GAP.get(end, 0.0) for length, end in blocks)
 
 
-def largest(above: str, columns: Sequence[Sequence[str]]) -> float:
+def largest(language: str, above: str, columns: Sequence[Sequence[str]]) -> float:
     """The largest size in which texts fit on the page, in points; 0 if they do not fit in any.
 
     `above` runs over the whole width; `columns` are the texts that stand one below the other in
@@ -43,6 +45,6 @@ def largest(above: str, columns: Sequence[Sequence[str]]) -> float:
     for points in SIZES:
         width = WIDTH / points
         each = [sum(lines(text, width / len(columns)) for text in column) for column in columns]
-        if (lines(above, width) + max(each)) * points * LEADING <= HEIGHT:
+        if (lines(above, width) + max(each)) * points * LEADING <= HEIGHT[language == "en"]:
             return points
     return 0.0

@@ -11,11 +11,11 @@ from typing import Any
 
 from jinja2 import Environment
 
-from guide.content import DERIVED_LANGUAGE, LANGUAGES, SOURCE_LANGUAGE, Site
+from guide.content import LANGUAGES, SOURCE_LANGUAGE, Site
 from guide.facts import page_facts
-from guide.linkable import Linkable, embed_path, go_path, linkables, title
+from guide.languages import answer, title
+from guide.linkable import Linkable, embed_path, go_path, linkables
 from guide.make.templates import templates, words
-from guide.script import simplified
 
 FOLDER = "counsellors/cards"
 CALL = "linkCards"
@@ -30,7 +30,9 @@ def write_cards(site: Site, site_dir: Path, site_url: str) -> None:
     for language in LANGUAGES:
         for leads in ("", language):
             name = f"{language}-{leads or ANY}"
-            cards = {page.code: _card(site, made, site_url, language, leads, page) for page in linkables(site)}
+            cards = {
+                page.code: _card(site, made, site_url, language, leads, page) for page in linkables(site)
+            }
             text = json.dumps({"name": name, "cards": cards}, ensure_ascii=False, separators=(",", ":"))
             (folder / f"{name}.js").write_text(f"{CALL}({text})\n", encoding="utf-8")
 
@@ -38,15 +40,14 @@ def write_cards(site: Site, site_dir: Path, site_url: str) -> None:
 def _card(
     site: Site, made: Environment, site_url: str, language: str, leads: str, page: Linkable
 ) -> dict[str, str]:
-    facts = page_facts(site, SOURCE_LANGUAGE if language == DERIVED_LANGUAGE else language, page.key, site_url)
     given: dict[str, Any] = {
         **words(site, language),
         "link": site_url + go_path(leads, page.id),
         "source": site_url + embed_path(language, page.id),
         "title": title(site, language, page.key),
-        "answer": facts.description if language == SOURCE_LANGUAGE else simplified(facts.description),
+        "answer": answer(site, language, page.key),
         "code": page.code,
-        "read": facts.read,
+        "read": page_facts(site, SOURCE_LANGUAGE, page.key, site_url).read,
     }
     return {
         "link": given["link"],

@@ -12,18 +12,24 @@ from selectolax.lexbor import LexborNode
 from guide.addresses import page_path, relative
 from guide.content import LANGUAGES, Site
 from guide.excerpts import Excerpts, retarget
+from guide.languages import title
 from guide.linkable import Linkable, embed_path, linkables
 from guide.make.templates import templates, words, write
+from guide.permalinks import Permalink, withdrawn
 
 
 def write_embeds(site: Site, site_dir: Path, site_url: str) -> None:
     """Write the embeds beside a built site. `site_url` is the absolute address of its root."""
     template = templates(site).get_template("embed.html")
+    gone = templates(site).get_template("embed-withdrawn.html")
     for language in LANGUAGES:
         shared = words(site, language)
         for page in linkables(site):
             html = template.render(**shared, **_facts(site, site_dir, site_url, language, page))
             write(site_dir / embed_path(language, page.id) / "index.html", html)
+        for name in withdrawn(site):
+            html = gone.render(**shared, **_notice(site, site_url, language, name))
+            write(site_dir / embed_path(language, name.id) / "index.html", html)
 
 
 def _facts(site: Site, site_dir: Path, site_url: str, language: str, page: Linkable) -> dict[str, Any]:
@@ -39,8 +45,25 @@ def _facts(site: Site, site_dir: Path, site_url: str, language: str, page: Linka
         "page": excerpts,
         "do_now": excerpts.do_now(),
         "code": page.code,
-        "canonical": site_url + page_path(language, page.key),
-        "full": relative(here, page_path(language, page.key)),
+        **_addresses(site_url, language, page.id, page.key),
+    }
+
+
+def _notice(site: Site, site_url: str, language: str, name: Permalink) -> dict[str, Any]:
+    """What a frame shows of a page that was withdrawn: that, and what to read instead."""
+    return {
+        "date": name.withdrawn,
+        "code": name.code,
+        "instead": title(site, language, name.see or "index"),
+        **_addresses(site_url, language, name.id, name.see or "index"),
+    }
+
+
+def _addresses(site_url: str, language: str, id: str, key: str) -> dict[str, str]:
+    here = embed_path(language, id)
+    return {
+        "canonical": site_url + page_path(language, key),
+        "full": relative(here, page_path(language, key)),
         "home": relative(here, page_path(language, "index")),
         "root": relative(here, ""),
     }

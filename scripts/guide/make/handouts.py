@@ -15,7 +15,8 @@ from guide.addresses import page_path, relative
 from guide.content import LANGUAGES, SOURCE_LANGUAGE, Site
 from guide.excerpts import Excerpts, Part, retarget
 from guide.facts import codes
-from guide.linkable import Linkable, go_path, handout_path, linkables, qr_path, title
+from guide.languages import answer, title
+from guide.linkable import Linkable, go_path, handout_path, linkables, qr_path
 from guide.make.templates import templates, words, write
 from guide.paper import SIZES, largest
 from guide.script import mark_chinese, simplified
@@ -26,7 +27,6 @@ SAYINGS = "letters/call-scripts"  # on further pages: what to say, call by call
 _SHEET = ("do-not", "do-today", "before-you-call", "lender-may-not", "what-to-ask")
 _WITHIN = re.compile(r'<a href="#[^"]*">(.*?)</a>', re.S)
 _PAGES_OF_TERMS = 4
-_SMALLEST_EXPLAINED = 9.0  # points: steps are explained only where the type stays as large
 
 
 def template_of(page: Linkable) -> str:
@@ -87,14 +87,14 @@ def _stage(site: Site, language: str, excerpts: Excerpts) -> dict[str, Any]:
     """The lists of a stage or of negotiation; each step is explained if there is room."""
     short = [part for id in _SHEET if (part := excerpts.list_of(id))]
     full = [excerpts.explained(part) for part in short]
-    points = _size(excerpts, full)
-    chosen = full if points >= _SMALLEST_EXPLAINED else short
+    points = _size(language, excerpts, full)
+    chosen = full if points else short
     parts = [Part(part.id, part.heading, _WITHIN.sub(r"<b>\1</b>", part.html)) for part in chosen]
-    return {"parts": parts, **_paper(points if chosen is full else _size(excerpts, short))}
+    return {"parts": parts, **_paper(points if chosen is full else _size(language, excerpts, short))}
 
 
-def _size(excerpts: Excerpts, parts: list[Part]) -> float:
-    return largest(excerpts.answer, [[f"<h2>{part.heading}</h2>{part.html}" for part in parts]])
+def _size(language: str, excerpts: Excerpts, parts: list[Part]) -> float:
+    return largest(language, excerpts.answer, [[f"<h2>{part.heading}</h2>{part.html}" for part in parts]])
 
 
 def _letter(site: Site, language: str, excerpts: Excerpts) -> dict[str, Any]:
@@ -104,15 +104,15 @@ def _letter(site: Site, language: str, excerpts: Excerpts) -> dict[str, Any]:
     letters = [
         {"html": text, "use": use, "named": len(texts) > 1} for text, use in zip(texts, uses, strict=False)
     ]
-    beside = largest(excerpts.answer, [["<h2>·</h2>", text] for text in texts])
+    beside = largest(language, excerpts.answer, [["<h2>·</h2>", text] for text in texts])
     apart = len(letters) > 1 and not beside
     sheets = [[letter] for letter in letters] if apart else [letters]
-    points = largest(excerpts.answer, [texts[:1]]) if apart else beside
+    points = largest(language, excerpts.answer, [["<h2>·</h2>", texts[0]]]) if apart else beside
     if excerpts.key != SAYINGS:
         return {"sheets": sheets, **_paper(points, len(sheets))}
     sayings = "".join(f"<h2>{part.heading}</h2>{part.html}" for part in excerpts.tables())
     sheets.append([{"html": sayings, "use": "sayings", "named": False}])
-    return {"sheets": sheets, **_paper(points, len(sheets) + (not largest("", [[sayings]])))}
+    return {"sheets": sheets, **_paper(points, len(sheets) + (not largest(language, "", [[sayings]])))}
 
 
 def _glossary(site: Site, language: str, excerpts: Excerpts) -> dict[str, Any]:
@@ -128,14 +128,12 @@ def _terms(site: Site, language: str) -> Iterator[dict[str, str]]:
     """The terms in the order of their codes: in Chinese as papers have them, in English, explained."""
     for page in linkables(site):
         if page.kind == "risk":
-            written = site.page("en" if language == "en" else SOURCE_LANGUAGE, page.key)
-            meaning = written.description if written else ""
             yield {
                 "code": page.code,
                 "chinese": simplified(site.title(SOURCE_LANGUAGE, page.key)),
                 "pinyin": str(site.facts(page.key).get("pinyin") or ""),
                 "english": title(site, "en", page.key),
-                "meaning": meaning if language == SOURCE_LANGUAGE else simplified(meaning),
+                "meaning": answer(site, language, page.key),
             }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide.content import Site
-from guide.linkable import word
+from guide.languages import word
 
 # The lines that every product names: in danger, then for law and complaints.
 HOTLINES = (
