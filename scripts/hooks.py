@@ -20,18 +20,10 @@ from guide.content import SOURCE_LANGUAGE, Site, load_site
 from guide.extension import GuideExtension
 from guide.facts import page_facts
 from guide.graph import FOOTER, MENU
-from guide.listings import expand
-from guide.make.products import write_products
-from guide.make.go import write_go
-from guide.make.redirects import write_redirects
 from guide.linkable import go_path, handout_path, linkables
 from guide.listings import expand
-from guide.make.cards import write_cards
-from guide.make.embed import write_embeds
-from guide.make.go import write_go
-from guide.make.handouts import handouts, write_handouts
-from guide.make.qr import write_qr
-from guide.make.redirects import write_redirects
+from guide.make.handouts import handouts
+from guide.make.products import write_products
 from guide.make.scripts import write_scripts
 from guide.make.search import write_search
 from guide.make.simplified import write_simplified
@@ -172,8 +164,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         folder = site_dir if language == SOURCE_LANGUAGE else site_dir / language
         (folder / "404.html").write_text(html, encoding="utf-8")
     write_simplified(site_dir, str(config.site_url))
-    for write in (write_qr, write_cards, write_embeds, write_handouts):
-        write(_Build.site, site_dir, str(config.site_url))
     write_search(_Build.site, site_dir)
     write_scripts(site_dir)
     write_products(_Build.site, site_dir, str(config.site_url))
