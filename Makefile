@@ -7,8 +7,7 @@ export PYTHONPATH := scripts
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check ledger translations test bench-search lock clean links fresh
-.PHONY: help serve site handouts check ledger translations test bench-search lock clean
+.PHONY: help serve site handouts check ledger translations test bench-search lock clean links fresh
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
