@@ -8,6 +8,9 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site handouts check ledger translations test bench-search lock clean links fresh
+.PHONY: help serve site check ledger translations test bench-search lock clean links fresh
+.PHONY: help serve site check ledger translations test bench-search lock clean
+.PHONY: help serve site check rules translations test bench-search lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +26,10 @@ handouts: $(VENV)/dev.installed site ## Print the sheets for clients to PDF: mak
 	$(BIN)/python scripts/handouts.py $(FOLDER)
 
 translations: $(VENV)/site.installed ## List what is not translated, or stale
+rules: $(VENV)/site.installed ## Renew the list of rules in CONTRIBUTING.md
+	$(BIN)/python scripts/check.py --explain --into CONTRIBUTING.md
+
+translations: $(VENV)/site.installed ## List what is not translated, stale, or of another structure
 	$(BIN)/python scripts/translations.py status
 
 check: $(VENV)/site.installed ## Check what editors and translators write

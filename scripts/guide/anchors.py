@@ -1,11 +1,13 @@
 """Which ids a page has, written or made, so that links to them can be checked."""
 
 from guide.content import Page, Site
+from guide.remember import remembered
 
 # Sections that the build adds to pages: the short answer on top, the sources at the end.
 MADE_BY_THE_BUILD = frozenset({"short-answer", "sources"})
 
 
+@remembered
 def anchors(site: Site, language: str, key: str) -> frozenset[str]:
     """Every id on a page of a written language."""
     page = site.page(language, key)

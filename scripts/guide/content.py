@@ -1,16 +1,18 @@
 """The content of the site, read once: pages, snippets, facts and law, frozen."""
 
 import hashlib
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any, TypeVar
 
-from guide.diagnostics import Place, Problem
+from guide.diagnostics import Problem
+from guide.front import split_body, split_front_matter
 from guide.law import Source, source_from
 from guide.markdown import Document
+from guide.reading import Reader, Text
 from guide.records import Record, parse_yaml
 
 SOURCE_LANGUAGE = "zh-Hant"
@@ -25,6 +27,11 @@ LANGUAGE_NAMES = {
     "en": ("English", "EN"),
     "zh-Hans": ("简体中文", "简"),
 }
+
+
+# Path -> hash of the text, and the page, snippet or record that was read from it.
+Files = Mapping[str, tuple[str, Any]]
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,11 @@ class Page:
     def description(self) -> str:
         return str(self.front.get("description") or "")
 
-    @property
+    def __getstate__(self) -> dict[str, Any]:
+        """What a cache keeps: all but the text, which is read again in any case."""
+        return {name: value for name, value in self.__dict__.items() if name != "text"}
+
+    @cached_property
     def digest(self) -> str:
         """The first eight hex digits of the SHA-256 of what a translator translates.
 
@@ -62,7 +73,8 @@ class Site:
     """Everything that is written, and the date for which it is checked.
 
     `data` holds the records of `docs/_data/*.yml` by name, `words` the strings of the templates
-    by language, `unreadable` what could not be read at all.
+    by language, `templates` the texts of templates and scripts by path, `strays` files among the
+    pages and snippets that are neither, `unreadable` what could not be read as it is, `files` all of these by path, to be used again while they stay the same.
     """
 
     root: Path
@@ -73,7 +85,10 @@ class Site:
     sources: Mapping[str, Source]
     source_records: Mapping[str, Record]
     words: Mapping[str, Record]
+    templates: Mapping[str, str] = field(default_factory=dict)
+    strays: tuple[str, ...] = ()
     unreadable: tuple[Problem, ...] = field(default=())
+    files: Files = field(default_factory=dict)
 
     def page(self, language: str, key: str) -> Page | None:
         return self.pages.get((language, key))
@@ -128,90 +143,106 @@ class Site:
                     waiting.append(self.snippets[include.path])
 
 
-def split_front_matter(text: str, path: str) -> tuple[Record, Document]:
-    """A page's front matter and its body, each knowing the lines of the file it stands on."""
-    if not text.startswith("---\n"):
-        return Record(path), Document(path, text)
-    end = text.find("\n---\n", 3)
-    if end < 0:
-        fault = Problem(Place(path), "the front matter has no end", "close it with a line of ---")
-        return Record(path, problems=(fault,)), Document(path, "")
-    body_starts = end + len("\n---\n")
-    front = parse_yaml(text[4 : end + 1], path, first_line=2)
-    return front, Document(path, text[body_starts:], text.count("\n", 0, body_starts) + 1)
-
-
 class _Loader:
-    """Reads files below a root, keeping the problems of those that cannot be read."""
+    """Reads the parts of a site, using again what is known of files that have not changed."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, known: Files) -> None:
+        self.reader = Reader(root)
+        self.known = known
+        self.files: dict[str, tuple[str, Any]] = {}
         self.problems: list[Problem] = []
 
-    def files(self, folder: str, suffix: str) -> Iterator[tuple[str, str]]:
-        """(path relative to the folder, text) of each file, in order of path."""
-        base = self.root / folder
-        found = [
-            Path(directory, name)
-            for directory, folders, names in os.walk(base)
-            for name in names
-            if name.endswith(suffix) and not name.startswith(".")
-        ]
-        for file in sorted(found):
-            text = self.text(file.relative_to(self.root).as_posix())
-            if text is not None:
-                yield file.relative_to(base).as_posix(), text
+    def thing(self, file: Text, read: Callable[[], Thing], revive: Callable[[Thing], None]) -> Thing:
+        """What is in a file: as it was read before, its text put back, or read now."""
+        digest = file.digest
+        before = self.known.get(file.path)
+        if before and before[0] == digest:
+            thing: Thing = before[1]
+            revive(thing)
+        else:
+            thing = read()
+        self.files[file.path] = (digest, thing)
+        return thing
 
-    def text(self, path: str) -> str | None:
-        try:
-            return (self.root / path).read_bytes().decode("utf-8").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            self.problems.append(Problem(Place(path, line), "not UTF-8", "save the file as UTF-8"))
-        except OSError as error:
-            self.problems.append(Problem(Place(path), f"cannot be read: {error.strerror}"))
-        return None
+    def records(self, folder: str) -> dict[str, Record]:
+        """The YAML files below a folder, by name without suffix."""
+        found = {}
+        for file in self.reader.texts(folder, ".yml"):
+            record = self.thing(file, partial(_read_record, file), _revive_record)
+            self.problems.extend(record.problems)
+            found[file.name.removesuffix(".yml")] = record
+        return found
 
-    def record(self, path: str, text: str) -> Record:
-        record = parse_yaml(text, path)
-        self.problems.extend(record.problems)
-        return record
+    def snippets(self) -> Iterator[tuple[str, Document]]:
+        for file in self.reader.texts("snippets", ".md"):
+            read, revive = partial(_read_snippet, file), partial(_revive_snippet, file.text)
+            yield file.name, self.thing(file, read, revive)
 
     def pages(self) -> Iterator[Page]:
         for language in WRITTEN_LANGUAGES:
-            for name, text in self.files(f"docs/{language}", ".md"):
-                path = f"docs/{language}/{name}"
-                front, document = split_front_matter(text, path)
-                self.problems.extend(front.problems)
-                yield Page(language, name.removesuffix(".md"), path, text, front, document)
+            for file in self.reader.texts(f"docs/{language}", ".md"):
+                page = self.thing(file, partial(_read_page, language, file), partial(_revive_page, file.text))
+                self.problems.extend(page.front.problems)
+                yield page
 
 
-def load_site(root: Path, today: date) -> Site:
-    """Read everything under `root`; what cannot be read is reported, never raised."""
-    loader = _Loader(root)
-    pages = {(page.language, page.key): page for page in loader.pages()}
-    snippets = {name: Document(f"snippets/{name}", text) for name, text in loader.files("snippets", ".md")}
-    data = {
-        name.removesuffix(".yml"): loader.record(f"docs/_data/{name}", text)
-        for name, text in loader.files("docs/_data", ".yml")
-        if not name.startswith("sources/")
-    }
+def _read_page(language: str, file: Text) -> Page:
+    front, document = split_front_matter(file.text, file.path)
+    return Page(language, file.name.removesuffix(".md"), file.path, file.text, front, document)
+
+
+def _read_record(file: Text) -> Record:
+    return parse_yaml(file.text, file.path)
+
+
+def _read_snippet(file: Text) -> Document:
+    return Document(file.path, file.text)
+
+
+def _revive_page(text: str, page: Page) -> None:
+    """Put the text back into a page that comes from the cache."""
+    if "text" not in page.__dict__:
+        page.__dict__["text"] = text
+        page.document.__dict__["text"] = split_body(text)
+
+
+def _revive_snippet(text: str, document: Document) -> None:
+    document.__dict__.setdefault("text", text)
+
+
+def _revive_record(_: Record) -> None:
+    """A record holds its data, not its text."""
+
+
+def load_site(root: Path, today: date, known: Files | None = None) -> Site:
+    """Read everything under `root`; what cannot be read is reported, never raised.
+
+    `known` are the `files` of a site read before: those that have not changed are not read again.
+    """
+    loader = _Loader(root, known or {})
+    data = loader.records("docs/_data")
     source_records = {
-        name.removesuffix(".yml"): loader.record(f"docs/_data/sources/{name}", text)
-        for name, text in loader.files("docs/_data/sources", ".yml")
+        name.removeprefix("sources/"): record for name, record in data.items() if name.startswith("sources/")
     }
-    words = {
-        name.removesuffix(".yml"): loader.record(f"overrides/strings/{name}", text)
-        for name, text in loader.files("overrides/strings", ".yml")
-    }
+    reader = loader.reader
     return Site(
         root=root,
         today=today,
-        pages=pages,
-        snippets=snippets,
-        data=data,
+        pages={(page.language, page.key): page for page in loader.pages()},
+        snippets=dict(loader.snippets()),
+        data={name: record for name, record in data.items() if not name.startswith("sources/")},
         sources={id: source_from(record) for id, record in source_records.items()},
         source_records=source_records,
-        words=words,
-        unreadable=tuple(loader.problems),
+        words=loader.records("overrides/strings"),
+        strays=(
+            *reader.others("snippets", *(f"docs/{language}" for language in WRITTEN_LANGUAGES)),
+            *reader.misplaced(frozenset({*WRITTEN_LANGUAGES, "_data", "assets"})),
+        ),
+        templates={
+            file.path: file.text
+            for folder, suffix in (("overrides", ".html"), ("overrides", ".js"), ("scripts", ".py"))
+            for file in reader.texts(folder, suffix)
+        },
+        unreadable=(*reader.problems, *loader.problems),
+        files=loader.files,
     )

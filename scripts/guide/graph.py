@@ -2,8 +2,9 @@
 
 from guide.content import SOURCE_LANGUAGE, Page, Site
 from guide.links import destination, leads_outside
-from guide.listings import directives, keys_listed
+from guide.listings import directives_of, keys_listed
 from guide.references import is_typed, resolve
+from guide.remember import remembered
 
 # What the menu of every page lists; the templates read it here. The search box leads to "search".
 MENU = (
@@ -31,6 +32,12 @@ FOOTER = {
 
 def pages_linked(site: Site, page: Page) -> frozenset[str]:
     """The keys of the pages that a page's own text leads to, laws left out."""
+    return _pages_linked(site, page.language, page.key)
+
+
+@remembered
+def _pages_linked(site: Site, language: str, key: str) -> frozenset[str]:
+    page = site.pages[language, key]
     found: set[str] = set()
     for document in site.documents(page):
         for reference in document.references:
@@ -39,11 +46,10 @@ def pages_linked(site: Site, page: Page) -> frozenset[str]:
             if target:
                 found.add(target.key)
         for link in document.links:
-            if not leads_outside(link.target):
-                key = destination(page.key, link.target).key
-                if key:
-                    found.add(key)
-        for words, _ in directives(document.visible):
+            there = None if leads_outside(link.target) else destination(page.key, link.target)
+            if there and there.key:
+                found.add(there.key)
+        for words, _, _ in directives_of(document):
             found.update(keys_listed(site, words))
     return frozenset(found)
 

@@ -5,7 +5,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from guide.content import SOURCE_LANGUAGE, Site
+from guide.diagnostics import Place
 from guide.facts import codes
+from guide.markdown import Document
+from guide.remember import remembered
 
 _DIRECTIVE = re.compile(r"^\{\{ *([a-z][a-z -]*?) *\}\}[ \t]*$", re.M)
 
@@ -26,10 +29,18 @@ def directives(text: str) -> Iterator[tuple[str, int]]:
         yield match.group(1), match.start()
 
 
+@remembered
+def directives_of(document: Document) -> tuple[tuple[str, int, Place], ...]:
+    """The words, offset and place of each directive of a document."""
+    found = directives(document.visible) if "{{" in document.text else ()
+    return tuple((words, start, document.place(start)) for words, start in found)
+
+
 def is_known(words: str) -> bool:
     return _named(words)[0] is not None
 
 
+@remembered
 def keys_listed(site: Site, words: str) -> list[str]:
     """The pages that a listing links to."""
     listed = expand(site, SOURCE_LANGUAGE, f"{{{{ {words} }}}}")

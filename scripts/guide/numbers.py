@@ -2,10 +2,6 @@
 
 import re
 
-from guide.content import Page, Site
-from guide.diagnostics import Place
-from guide.prose import blocks
-
 _MONTHS = [
     "January",
     "February",
@@ -23,22 +19,10 @@ _MONTHS = [
 _DATE_EN = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?\b")
 _MONTH_EN = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{4}})\b")
 _DATE_ZH = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?|(\d{1,2})月(\d{1,2})日")
-_LARGE_ZH = re.compile(r"(\d+(?:\.\d+)?)(萬|億)")
-_LARGE_EN = re.compile(r"(\d+(?:\.\d+)?) (million|billion)")
+_LARGE_ZH = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)(萬|億)")
+_LARGE_EN = re.compile(r"(?<!\d)(\d++(?:\.\d++)?) (million|billion)")
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
 _POWERS = {"萬": 10_000, "億": 100_000_000, "million": 1_000_000, "billion": 1_000_000_000}
-
-
-def numbers(site: Site, page: Page) -> dict[str, Place]:
-    """Each number of a page, in one notation, and where it first stands. Citations do not count."""
-    found: dict[str, Place] = {}
-    for document in site.documents(page):
-        for block in blocks(document):
-            for number in numbers_in(block.words):
-                found.setdefault(number, document.place(block.start))
-    for number in numbers_in(f"{page.title} {page.description}"):
-        found.setdefault(number, page.front.at("description"))
-    return found
 
 
 def numbers_in(text: str) -> list[str]:
@@ -50,6 +34,32 @@ def numbers_in(text: str) -> list[str]:
     text = _LARGE_ZH.sub(_large, text)
     text = _LARGE_EN.sub(_large, text)
     return [str(int(n)) if n.isdigit() and len(n) < 3 else n for n in _NUMBER.findall(text)]
+
+
+_UNIT_ZH = re.compile(r"(?<![\d.])(\d++(?:\.\d++)?)(個工作日|個月|日|天|年|%|小時)")
+_UNIT_EN = re.compile(
+    r"(?<![\d.])(\d++(?:\.\d++)?)(?:[ -](working |business )?(day|month|year|hour)s?\b|(%| per cent\b))"
+)
+_UNITS = {
+    "個工作日": "working day",
+    "個月": "month",
+    "日": "day",
+    "天": "day",
+    "年": "year",
+    "%": "%",
+    "小時": "hour",
+}
+
+
+def quantities_in(text: str, language: str) -> frozenset[tuple[str, str]]:
+    """(number, unit) of lengths of time and shares: 15個工作日 is ("15", "working day"). No dates."""
+    if language == "en":
+        found = _UNIT_EN.findall(_DATE_EN.sub(" ", text))
+        return frozenset(
+            (number, "%" if share else f"{'working ' if working else ''}{unit}")
+            for number, working, unit, share in found
+        )
+    return frozenset((number, _UNITS[unit]) for number, unit in _UNIT_ZH.findall(_DATE_ZH.sub(" ", text)))
 
 
 def _english_date(match: re.Match[str]) -> str:

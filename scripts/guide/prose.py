@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from guide.markdown import Document
 
 _BLOCK = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+|^[ \t]*\|", re.M)
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])|\n(?=[ \t]*\|)|\n(?=#{1,6} )")
+_DEFINITION = re.compile(r"\s*\[[^\[\]\n]+\]:[ \t]")
 _HEADING = re.compile(r"\s*#{1,6}\s")
-_CITATION = re.compile(
-    r"[（(][^（()）]*?(?:\[[^\]]*\]\[law:[^\]]+\][、；;, ]*)+[^（()）]*?[）)]|\[\]\[[^\]]*\]"
-)
+_BRACKETS = re.compile(r"[（(](?:[^（()）\[]++|\[[^\[\]\n]*+\])*+[）)]|\[\]\[[^\[\]]*\]")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _MARKUP = re.compile(r"\{:?[^{}\n]*\}|\{![^\n]*?!\}|<[^<>\n]*>|\*\*|^\s*>\s?|^\s*[-:| ]+$", re.M)
+_MARKED = re.compile(r"[{<*>]|^[ \t]*[-:]", re.M)
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _SENTENCE = {
     "zh": re.compile(r"[^。！？；\n]+[。！？；]?"),
@@ -32,22 +33,41 @@ class Block:
     def is_heading(self) -> bool:
         return bool(_HEADING.match(self.text))
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What is read: links by their text, citations and markup gone."""
         # The cells of a table row are sentences of their own.
-        text = _CITATION.sub("", self.text).replace("|", "\n")
-        text = _LINK.sub(r"\1", text)
-        return _ITEM.sub("", _MARKUP.sub("", text)).strip()
+        text = self.text
+        if "[" in text:
+            text = _LINK.sub(r"\1", _BRACKETS.sub(_without_citation, text))
+        if "|" in text:
+            text = text.replace("|", "\n")
+        if _MARKED.search(text):
+            text = _MARKUP.sub("", text)
+        return _ITEM.sub("", text).strip()
 
 
-def blocks(document: Document) -> Iterator[Block]:
-    """The blocks of a document, code and comments left out."""
+def _without_citation(match: re.Match[str]) -> str:
+    """Nothing in place of brackets that hold a citation, and of references without words."""
+    text = match.group()
+    return "" if "][law:" in text or text.startswith("[]") else text
+
+
+def blocks(document: Document) -> tuple[Block, ...]:
+    """The blocks of a document, code and comments left out; found once."""
+    # Beside the other findings, not among what is remembered: the cache between runs has no texts.
+    if "blocks" not in document.__dict__:
+        document.__dict__["blocks"] = tuple(_blocks(document))
+    found: tuple[Block, ...] = document.__dict__["blocks"]
+    return found
+
+
+def _blocks(document: Document) -> Iterator[Block]:
     start = 0
     for match in [*_BREAK.finditer(document.visible), None]:
         end = match.start() if match else len(document.visible)
         text = document.visible[start:end]
-        if text.strip():
+        if text.strip() and not _DEFINITION.match(text):
             lead = len(text) - len(text.lstrip())
             yield Block(text.strip(), start + lead)
         start = match.end() if match else end

@@ -1,5 +1,6 @@
 """YAML that remembers where each value stands."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,6 +39,16 @@ class Record:
         """The value of a top-level key, or `default` when there is none."""
         return self.data.get(key, default) if isinstance(self.data, dict) else default
 
+    def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """(index, row) of a list of mappings; what is no mapping is left to the rules on shape."""
+        for index, row in enumerate(self.data if isinstance(self.data, list) else ()):
+            if isinstance(row, dict):
+                yield index, row
+
+    def entries(self) -> dict[str, Any]:
+        """The data of a mapping; empty where there is none."""
+        return self.data if isinstance(self.data, dict) else {}
+
 
 class _Reader:
     """Walks a composed YAML tree once, keeping places and finding faults."""
@@ -68,6 +79,10 @@ class _Reader:
     def items(self, node: yaml.MappingNode, keys: Path) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                where = self.place(key_node.start_mark)
+                self.problems.append(Problem(where, "a key that is no text", "write a word as the key"))
+                continue
             key = str(key_node.value)
             if key in seen:
                 where = self.place(key_node.start_mark)
@@ -83,9 +98,42 @@ def _scalar(node: yaml.Node) -> Any:
         return None
     if node.tag == "tag:yaml.org,2002:bool":
         return str(node.value).lower() in {"true", "yes", "on"}
-    if node.tag == "tag:yaml.org,2002:int" and str(node.value).isdecimal():
+    if node.tag == "tag:yaml.org,2002:int" and str(node.value).isdecimal() and len(node.value) < 20:
         return int(node.value)
     return node.value
+
+
+# Deeper than anything that is written; the parser in C ends the program at some ten thousands.
+_DEEPEST = 60
+_BRACKET = re.compile(r"[\[\]{}\n]")
+_STEPS = re.compile(rf"^(?:[ \t]{{{2 * _DEEPEST},}}|(?:[ \t]*[-?:][ \t]){{{_DEEPEST},}})", re.M)
+
+
+def _too_deep(text: str) -> int:
+    """The line on which a text is nested too deep to be read; 0 for none.
+
+    Brackets inside of quotes count as well, so that a text that passes is surely safe.
+    """
+    steps = _STEPS.search(text)
+    if steps:
+        return text.count("\n", 0, steps.start()) + 1
+    if text.count("[") + text.count("{") < _DEEPEST:
+        return 0
+    depth, line = 0, 1
+    for bracket in _BRACKET.findall(text):
+        if bracket == "\n":
+            line += 1
+        else:
+            depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
+            if depth > _DEEPEST:
+                return line
+    return 0
+
+
+def _place_in(text: str, offset: int, path: str, first_line: int) -> Place:
+    """The place of a character of a text; the parser in C counts bytes, so it may be further on."""
+    before = text[:offset]
+    return Place(path, first_line + before.count("\n"), offset - before.rfind("\n"))
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Record:
@@ -94,6 +142,10 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Record:
     `first_line` is the line of `path` on which `text` begins (front matter starts on line 2).
     """
     reader = _Reader(path, first_line)
+    line = _too_deep(text)
+    if line:
+        hint = "write it with fewer brackets and levels"
+        return Record(path, None, {}, (Problem(Place(path, first_line + line - 1), "nested too deep", hint),))
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -101,7 +153,8 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Record:
         where = reader.place(mark) if mark else Place(path, first_line)
         return Record(path, None, {}, (Problem(where, f"not YAML: {error.problem}"),))
     except yaml.reader.ReaderError as error:
-        return Record(path, None, {}, (Problem(Place(path), f"not YAML: {error.reason}"),))
+        where = _place_in(text, error.position, path, first_line)
+        return Record(path, None, {}, (Problem(where, f"not YAML: {error.reason}"),))
     if node is None:
         return Record(path)
     data = reader.value(node, ())

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from guide.content import WRITTEN_LANGUAGES, Page, Site
 from guide.diagnostics import did_you_mean
-from guide.markdown import Reference
+from guide.markdown import Document, Reference
+from guide.remember import remembered
 
 # Types that are a folder of pages: `risk:deposit` is the page `risks/deposit`.
 FOLDERS = {
@@ -36,6 +37,7 @@ def is_typed(label: str) -> bool:
     return label.partition(":")[0] in TYPES and ":" in label
 
 
+@remembered
 def resolve(site: Site, label: str) -> Target | None:
     """What a typed label names, or None when nothing has that name. Anchors are not checked."""
     kind, _, name = label.partition(":")
@@ -85,10 +87,20 @@ def relative_path(origin: str, target: str) -> str:
 def typed_references(site: Site, page: Page) -> Iterator[Reference]:
     """Every typed reference of a page, those in its snippets included, in order."""
     for document in site.documents(page):
-        yield from (ref for ref in document.references if is_typed(ref.label))
+        yield from _typed(document)
+
+
+@remembered
+def _typed(document: Document) -> tuple[Reference, ...]:
+    return tuple(reference for reference in document.references if is_typed(reference.label))
+
+
+@remembered
+def _laws(document: Document) -> tuple[str, ...]:
+    cited = (r.label for r in _typed(document) if r.label.startswith("law:"))
+    return tuple(dict.fromkeys(label.removeprefix("law:") for label in cited))
 
 
 def laws_cited(site: Site, page: Page) -> list[str]:
     """The names of the articles that a page cites, each once, in order of first citation."""
-    cited = (r.label.removeprefix("law:") for r in typed_references(site, page) if r.label.startswith("law:"))
-    return list(dict.fromkeys(cited))
+    return list(dict.fromkeys(name for document in site.documents(page) for name in _laws(document)))

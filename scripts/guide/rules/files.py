@@ -14,6 +14,7 @@ def unreadable_file(site: Site) -> Iterator[Problem]:
 
     Bad:  title: 逾期: 第一天
     Good: title: "逾期: 第一天"
+    Fix:  save it as UTF-8 without a byte order mark, lines ended by LF; quote a value that has a colon in it; `--fix` does the first two.
     """
     yield from site.unreadable
 
@@ -24,10 +25,12 @@ def claim_without_place(site: Site) -> Iterator[Problem]:
 
     Bad:  - {id: early-1, claim: …, at: []}
     Good: - {id: early-1, claim: …, at: [stages/early#call-first]}
+    Fix:  find the page that states the claim, and name it with the id of its heading.
     """
     for record in (site.record("article"), site.record("claims")):
-        for index, claim in enumerate(record.data if isinstance(record.data, list) else []):
+        for index, claim in record.rows():
             places = claim.get("at") or []
+            places = places if isinstance(places, list) else [places]
             if not places:
                 message = f"the claim {claim.get('id')} is stated nowhere"
                 yield Problem(record.at(index), message, "write at: [page-key#id]")
@@ -41,14 +44,15 @@ def unknown_page(site: Site) -> Iterator[Problem]:
 
     Bad:  topics/call-hour: […] in docs/_data/questions/, or key: topics/call-hour in permalinks.yml
     Good: topics/call-hours
+    Fix:  write the key of the page as its path below docs/zh-Hant/, without .md.
     """
     permalinks = site.record("permalinks")
-    for index, row in enumerate(permalinks.data if isinstance(permalinks.data, list) else []):
+    for index, row in permalinks.rows():
         if "withdrawn" not in row:
             yield from _unknown(site, str(row.get("key")), permalinks.at(index, "key"))
     for name, record in site.data.items():
         if name.startswith("questions/"):
-            for key in record.data if isinstance(record.data, dict) else ():
+            for key in record.entries():
                 yield from _unknown(site, str(key), record.at(key))
 
 

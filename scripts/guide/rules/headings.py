@@ -17,6 +17,7 @@ def heading_without_id(site: Site) -> Iterator[Problem]:
 
     Bad:  ## 先打電話
     Good: ## 先打電話 { #call-first }
+    Fix:  write { #a-name } after it, the same in both languages; `--fix` takes it from the other.
     """
     for document in every_document(site):
         for heading in document.headings:
@@ -34,6 +35,7 @@ def duplicate_id(site: Site) -> Iterator[Problem]:
 
     Bad:  ## 先別做 { #do }  and later  ## 今天做 { #do }
     Good: ## 先別做 { #do-not }  and later  ## 今天做 { #do-today }
+    Fix:  rename the one that was published later.
     """
     for page in site.pages.values():
         first: set[str] = set()
@@ -51,6 +53,7 @@ def skipped_heading_level(site: Site) -> Iterator[Problem]:
 
     Bad:  ## 今天做 { #do-today }  then  #### 打電話 { #call }
     Good: ## 今天做 { #do-today }  then  ### 打電話 { #call }
+    Fix:  use one sign more than the heading above, ## at the top.
     """
     for page in site.pages.values():
         level = 1

@@ -1,12 +1,13 @@
 """Rules on references, links, anchors and snippets."""
 
+import re
 from collections.abc import Iterator
 
 from guide.anchors import anchors
 from guide.content import WRITTEN_LANGUAGES, Page, Site
 from guide.diagnostics import Place, Problem, did_you_mean
 from guide.links import destination, leads_outside
-from guide.listings import LISTINGS, directives, is_known
+from guide.listings import LISTINGS, directives_of, is_known, keys_listed
 from guide.markdown import Document, Link
 from guide.references import is_typed, resolve, suggestion
 from guide.rule import rule
@@ -30,6 +31,7 @@ def unknown_reference(site: Site) -> Iterator[Problem]:
 
     Bad:  [押金][risk:depositt]
     Good: [押金][risk:deposit]
+    Fix:  take the name that the hint offers; where only the type is wrong, `--fix` puts it right.
     """
     for document in every_document(site):
         for reference in document.references:
@@ -49,6 +51,7 @@ def broken_link(site: Site) -> Iterator[Problem]:
 
     Bad:  [費用](/risks/fes.md)
     Good: [費用](/risks/fees.md)
+    Fix:  link to the page by its path from the root; a page that has moved is found by `--fix`.
     """
     for page, document in documents_of_pages(site):
         for link in document.links:
@@ -73,6 +76,7 @@ def broken_anchor(site: Site) -> Iterator[Problem]:
 
     Bad:  [第一步][page:stages/early#cal-first]
     Good: [第一步][page:stages/early#call-first]
+    Fix:  write the id of a heading of that page, or give the heading its old id back.
     """
     for page in site.pages.values():
         for place, key, fragment in _fragments(site, page):
@@ -107,6 +111,7 @@ def missing_snippet(site: Site) -> Iterator[Problem]:
 
     Bad:  {!zh-Hant/hotline.md!}
     Good: {!zh-Hant/hotlines.md!}
+    Fix:  correct the path, or write the snippet.
     """
     for document in every_document(site):
         for include in document.includes:
@@ -121,6 +126,7 @@ def recursive_snippet(site: Site) -> Iterator[Problem]:
 
     Bad:  {!zh-Hant/a.md!} inside snippets/zh-Hant/a.md
     Good: each snippet includes only others that do not lead back to it
+    Fix:  move what both need into a snippet of its own.
     """
     for name, document in site.snippets.items():
         for include in document.includes:
@@ -148,9 +154,33 @@ def unknown_listing(site: Site) -> Iterator[Problem]:
 
     Bad:  {{ topics on calls }}
     Good: {{ topics in calls }}
+    Fix:  write one of the listings that scripts/guide/listings.py makes, of a group in use.
     """
     for page in site.pages.values():
-        for words, offset in directives(page.document.visible):
+        yield from _not_directives(page.document)
+        for words, _, place in directives_of(page.document):
             if not is_known(words):
                 hint = did_you_mean(words, LISTINGS, "the listings are in scripts/guide/listings.py")
-                yield Problem(page.document.place(offset), f"there is no listing {words}", hint)
+                yield Problem(place, f"there is no listing {words}", hint)
+            elif not keys_listed(site, words) and words.startswith(
+                ("topics in ", "risks at ", "risks after ")
+            ):
+                known = sorted(
+                    {words for page in site.pages.values() for words, _, _ in directives_of(page.document)}
+                )
+                hint = did_you_mean(
+                    words, [each for each in known if keys_listed(site, each)], "name a group in use"
+                )
+                yield Problem(place, f"the listing {words} has no page", hint)
+
+
+_BRACES = re.compile(r"^\{\{[ \t]*(.*?)[ \t]*\}\}[ \t]*$", re.M)
+
+
+def _not_directives(document: Document) -> Iterator[Problem]:
+    """What looks like a listing to an editor, but not to the build."""
+    known = {start for _, start, _ in directives_of(document)}
+    for match in _BRACES.finditer(document.visible) if "{{" in document.text else ():
+        if match.start() not in known:
+            hint = did_you_mean(match[1].lower(), LISTINGS, "write it in lower case, as in {{ letters }}")
+            yield Problem(document.place(match.start()), f"there is no listing {match[1]}", hint)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from guide.content import SOURCE_LANGUAGE, Page, Site
-from guide.diagnostics import Problem
+from guide.diagnostics import Place, Problem
 from guide.graph import clicks_from_home, pages_linked
 from guide.markdown import Document, blank
+from guide.remember import remembered
 from guide.rule import rule
 
 
@@ -16,6 +17,7 @@ def orphan_page(site: Site) -> Iterator[Problem]:
 
     Bad:  a page that no other page links to
     Good: a page linked from its stage, its group or its index
+    Fix:  link to it from an index, a stage or a group.
     """
     reached = clicks_from_home(site)
     for page in site.pages_in(SOURCE_LANGUAGE):
@@ -31,6 +33,7 @@ def dead_end_page(site: Site) -> Iterator[Problem]:
 
     Bad:  a page without a link
     Good: a page that ends in links for what has already happened
+    Fix:  end with a link to what the reader needs next.
     """
     for page in site.pages.values():
         if not pages_linked(site, page) - {page.key}:
@@ -44,6 +47,7 @@ def unused_snippet(site: Site) -> Iterator[Problem]:
 
     Bad:  snippets/zh-Hant/old.md that nothing includes
     Good: {!zh-Hant/old.md!} on a page, or no such file
+    Fix:  include it, or remove the file.
     """
     used = {
         include.path for page in site.pages.values() for d in site.documents(page) for include in d.includes
@@ -59,6 +63,7 @@ def unlinked_first_mention(site: Site) -> Iterator[Problem]:
 
     Bad:  …會被列為失信被執行人，before any link to that entry
     Good: …會被列為[失信被執行人][risk:judgment-debtor-list]
+    Fix:  link the words as the hint says.
     """
     terms = _terms(site)
     if not terms:
@@ -83,20 +88,26 @@ def _unlinked(site: Site, page: Page, terms: dict[str, str], pattern: re.Pattern
     for reference in page.document.references:
         linked.setdefault(reference.label.removeprefix("risk:"), reference.start)
     seen: set[str] = set()
-    for match in pattern.finditer(_outside_links(page.document)):
-        name = terms[match.group()]
+    for words, start, place in _mentions(page.document, pattern):
+        name = terms[words]
         if name in seen or page.key == f"risks/{name}":
             continue
         seen.add(name)
-        if match.start() < linked.get(name, len(page.text)):
-            hint = f"write [{match.group()}][risk:{name}]"
-            place = page.document.place(match.start())
-            yield Problem(place, f"{match.group()} is first mentioned here, without a link", hint)
+        if start < linked.get(name, len(page.text)):
+            hint = f"write [{words}][risk:{name}]"
+            yield Problem(place, f"{words} is first mentioned here, without a link", hint)
 
 
 _NOT_PROSE = re.compile(
     r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|^#.*$|\{[^{}\n]*\}", re.M
 )
+
+
+@remembered
+def _mentions(document: Document, pattern: re.Pattern[str]) -> tuple[tuple[str, int, Place], ...]:
+    """(term, offset, place) of each term outside of links."""
+    text = _outside_links(document)
+    return tuple((m.group(), m.start(), document.place(m.start())) for m in pattern.finditer(text))
 
 
 def _outside_links(document: Document) -> str:

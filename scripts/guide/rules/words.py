@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from guide.content import Page, Site
-from guide.diagnostics import Problem
+from guide.diagnostics import Place, Problem
+from guide.markdown import Document
 from guide.prose import blocks, length, sentences
+from guide.remember import remembered
 from guide.rule import rule
 
 # Characters of Chinese, words of English: the longest sentence, and the longest average of a page.
@@ -21,17 +24,25 @@ def long_sentence(site: Site) -> Iterator[Problem]:
 
     Bad:  one sentence that says what happened, why, and what to do about it
     Good: three sentences
+    Fix:  make two or three sentences of it, one instruction each.
     """
     for page in site.pages.values():
-        for block in blocks(page.document):
-            if block.is_heading:
-                continue
-            for sentence in sentences(block.words, page.language):
-                size = length(sentence, page.language)
-                if size > LONGEST[page.language]:
-                    message = f"a sentence of {size} {UNIT[page.language]}: {sentence[:24]}…"
-                    hint = f"make two of it; {LONGEST[page.language]} at the most"
-                    yield Problem(page.document.place(block.start), message, hint)
+        for place, start, size in sentence_sizes(page.document, page.language):
+            if size > LONGEST[page.language]:
+                message = f"a sentence of {size} {UNIT[page.language]}: {start}…"
+                hint = f"make two of it; {LONGEST[page.language]} at the most"
+                yield Problem(place, message, hint)
+
+
+@remembered
+def sentence_sizes(document: Document, language: str) -> tuple[tuple[Place, str, int], ...]:
+    """(place of its block, its beginning, its length in characters or words) of each sentence."""
+    return tuple(
+        (document.place(block.start), sentence[:24], length(sentence, language))
+        for block in blocks(document)
+        if not block.is_heading
+        for sentence in sentences(block.words, language)
+    )
 
 
 @rule("warning")
@@ -40,6 +51,7 @@ def long_title(site: Site) -> Iterator[Problem]:
 
     Bad:  title: 如果催收員在晚上十點以後打電話給你應該怎麼辦才好呢
     Good: title: 催收晚上十點後打電話怎麼辦？
+    Fix:  say only what tells this page from the others.
     """
     for page in site.pages.values():
         if len(page.title) > TITLE[page.language]:
@@ -49,12 +61,7 @@ def long_title(site: Site) -> Iterator[Problem]:
 
 def average_sentence(page: Page) -> float:
     """The mean length of a page's sentences, in characters or words; 0 for a page without any."""
-    sizes = [
-        length(sentence, page.language)
-        for block in blocks(page.document)
-        if not block.is_heading
-        for sentence in sentences(block.words, page.language)
-    ]
+    sizes = [size for _, _, size in sentence_sizes(page.document, page.language)]
     return sum(sizes) / len(sizes) if sizes else 0.0
 
 
@@ -64,6 +71,7 @@ def heavy_page(site: Site) -> Iterator[Problem]:
 
     Bad:  a page of sentences that are all near the limit
     Good: mostly short sentences, a long one where it must be
+    Fix:  shorten its longest sentences.
     """
     for page in site.pages.values():
         kind = site.facts(page.key).get("kind")
@@ -79,34 +87,66 @@ def off_term(site: Site) -> Iterator[Problem]:
 
     Bad:  帳戶被凍結
     Good: 賬戶被凍結
+    Fix:  write the word that the hint names; `--fix` does it.
     """
     for language, wrong in _wrong_words(site).items():
-        pattern = re.compile("|".join(map(re.escape, sorted(wrong, key=len, reverse=True))))
         if not wrong:
             continue
-        for page in site.pages.values():
-            if page.language == language:
-                yield from _off_terms(page, pattern, wrong)
-        for source in site.sources.values():
-            for article in source.articles.values():
-                for found in pattern.findall(article.says.get(language, "")):
-                    yield Problem(article.place, f"“{found}” is not our word", f"write {wrong[found]}")
+        pattern = _pattern(wrong)
+        for place, found in _off_terms(site, language, pattern):
+            yield Problem(place, f"“{found}” is not our word", f"write {wrong[found].write}")
 
 
-def _wrong_words(site: Site) -> dict[str, dict[str, str]]:
-    """Language -> word not to write -> word to write."""
-    return {
-        language: {str(row["not"]): str(row["write"]) for row in site.record("terms").get(language) or []}
-        for language in LONGEST
-    }
+class Term(NamedTuple):
+    """What to write for a word, and the longer words in which it may stand all the same."""
+
+    write: str
+    unless: tuple[str, ...]
 
 
-def _off_terms(page: Page, pattern: re.Pattern[str], wrong: dict[str, str]) -> Iterator[Problem]:
-    for match in pattern.finditer(page.document.visible):
-        place = page.document.place(match.start())
-        yield Problem(place, f"“{match.group()}” is not our word", f"write {wrong[match.group()]}")
-    for key in ("title", "description"):
-        found = pattern.search(str(page.front.get(key) or ""))
-        if found:
-            place = page.front.at(key)
-            yield Problem(place, f"“{found.group()}” is not our word", f"write {wrong[found.group()]}")
+def _wrong_words(site: Site) -> dict[str, dict[str, Term]]:
+    """Language -> word not to write -> what to write."""
+    record = site.record("terms")
+    found: dict[str, dict[str, Term]] = {}
+    for language in LONGEST:
+        rows = record.get(language)
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict) and row.get("not") and row.get("write"):
+                unless = row.get("unless")
+                allowed = tuple(map(str, unless)) if isinstance(unless, list) else ()
+                found.setdefault(language, {})[str(row["not"])] = Term(str(row["write"]), allowed)
+    return found
+
+
+def _pattern(wrong: dict[str, Term]) -> re.Pattern[str]:
+    """Finds wrong words, the longest first; where one stands in a word that is allowed, that."""
+    allowed = {word for term in wrong.values() for word in term.unless}
+    return re.compile("|".join(map(re.escape, sorted({*wrong, *allowed}, key=lambda w: (-len(w), w)))))
+
+
+def _off_terms(site: Site, language: str, pattern: re.Pattern[str]) -> Iterator[tuple[Place, str]]:
+    wrong = _wrong_words(site)[language]
+    documents = [page.document for page in site.pages_in(language)]
+    documents += [d for name, d in site.snippets.items() if name.startswith(f"{language}/")]
+    for document in documents:
+        yield from ((place, word) for place, word in _terms_in(document, pattern) if word in wrong)
+    for page in site.pages_in(language):
+        for key in ("title", "description"):
+            for word in pattern.findall(str(page.front.get(key) or "")):
+                if word in wrong:
+                    yield page.front.at(key), word
+    for source in site.sources.values():
+        for article in source.articles.values():
+            for word in pattern.findall(article.says.get(language, "")):
+                if word in wrong:
+                    yield article.place, word
+    for file, record in site.words.items():
+        for name, text in record.entries().items() if file.rpartition(".")[2] == language else ():
+            for word in pattern.findall(str(text)):
+                if word in wrong:
+                    yield record.at(name), word
+
+
+@remembered
+def _terms_in(document: Document, pattern: re.Pattern[str]) -> tuple[tuple[Place, str], ...]:
+    return tuple((document.place(m.start()), m.group()) for m in pattern.finditer(document.visible))
