@@ -158,10 +158,10 @@ WAYS: list[tuple[str, str, Break, str]] = [
     ("law without a citation", ZH + TOPIC, paragraph("催收人不得騷擾。"), "unsourced-claim"),
     ("term without its entry", ZH + "topics/stress.md", paragraph("會成為失信被執行人名單。"), "unlinked-first-mention"),
     ("a sentence too long", ZH + TOPIC, paragraph("長" * 41 + "。"), "long-sentence"),
-    ("code of a page given again", "docs/_data/permalinks.yml", append("- {id: new, code: E01, key: about/index}\n"), "repeated-value"),
+    ("code of a page given again", "docs/_data/permalinks.yml", append("- {id: new, code: E01, key: about/index}\n"), "reused-code"),
     ("code wrongly written", "docs/_data/permalinks.yml", sub("code: E01", "code: E-1"), "wrong-value"),
     ("permanent name of no page", "docs/_data/permalinks.yml", sub("key: stages/early", "key: stages/erly"), "unknown-page"),
-    ("permanent name removed", "docs/_data/permalinks.yml", sub("^.*code: T02.*\n", ""), "unnamed-page"),
+    ("permanent name removed", "docs/_data/permalinks.yml", sub("^.*code: T02.*\n", ""), "page-without-permalink"),
     ("stages that overlap", "docs/_data/stages.yml", sub("from: 8", "from: 7"), "overlapping-stages"),
     ("claim without its place", "docs/_data/article.yml", sub(r"#call-first", "#cal-first"), "claim-without-place"),
     ("claim on a law that is not cited", "docs/_data/claims.yml", append("- id: new\n  claim: 新\n  at: [topics/stress]\n  sources: [civil-code/188]\n  review_by: 2027-01-31\n"), "claim-without-citation"),
@@ -233,7 +233,8 @@ def test_what_is_broken_is_found_in_the_file(broken: tuple[str, Watch], rule: st
         "claim-without-place",
         "repealed-source",
         "stale-translation",
-        "unnamed-page",
+        "page-without-permalink",
+        "reused-code",
         "odd-file-name",
     }
     assert rule in needs_it or any(p.place.path == path for p in found) or rule.endswith("-mismatch")

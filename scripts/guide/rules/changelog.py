@@ -16,6 +16,7 @@ def untranslated_change(site: Site) -> Iterator[Problem]:
     Bad:  - The time limit was corrected (T99).
     Good: - The time limit was corrected (T53).
             更正了期限（T53）。
+    Fix:  add the other language below the line, and the code of the page from permalinks.yml.
     """
     known = {link.code for link in permalinks(site)}
     for change in changes(site):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from guide.content import SOURCE_LANGUAGE, Site
-from guide.diagnostics import Place, Problem, did_you_mean
+from guide.diagnostics import Place, Problem
 from guide.records import Record
 from guide.references import FOLDERS
 from guide.rule import rule
@@ -80,7 +80,6 @@ def unknown_stage(site: Site) -> Iterator[Problem]:
 _UNIQUE = {
     "article": ("id",),
     "claims": ("id",),
-    "permalinks": ("id", "code", "key"),
     "stages": ("id", "order"),
 }
 
@@ -89,8 +88,8 @@ _UNIQUE = {
 def repeated_value(site: Site) -> Iterator[Problem]:
     """A name is given once: ids, codes, values of a list.
 
-    Bad:  {id: fees, code: T02, …} when T02 is given to another page
-    Good: the next code that was never given
+    Bad:  {id: early-1, …} twice in claims.yml, or aliases: [甲, 甲]
+    Good: {id: early-1, …} and {id: early-2, …}; aliases: [甲, 乙]
     Fix:  give the newer of the two another value; a code or id that was published stays with its page.
     """
     yield from _faults(site, "repeated-value")
@@ -196,18 +195,3 @@ def odd_file_name(site: Site) -> Iterator[Problem]:
             "nothing is made of this",
             "end a page in .md, data in .yml; put pictures in docs/assets/",
         )
-
-
-@rule()
-def unnamed_page(site: Site) -> Iterator[Problem]:
-    """Every page has its permanent name in docs/_data/permalinks.yml.
-
-    Bad:  a new page without a line in permalinks.yml
-    Good: {id: call-hours, code: T02, key: topics/call-hours}
-    Fix:  add a line at the end of permalinks.yml: a new id, the next code, the key.
-    """
-    named = {str(row.get("key")) for _, row in site.record("permalinks").rows()}
-    for page in site.pages_in(SOURCE_LANGUAGE) if named else ():
-        if page.key not in named and page.front.get("kind") not in (None, "search"):
-            hint = did_you_mean(page.key, named, "add a line at its end, with the next code")
-            yield Problem(page.front.at("title"), f"{page.key} has no permanent name", hint)

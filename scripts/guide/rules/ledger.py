@@ -21,6 +21,7 @@ def page_without_permalink(site: Site) -> Iterator[Problem]:
 
     Bad:  a new page topics/call-hours, and no line for it in docs/_data/permalinks.yml
     Good: - {id: call-hours, code: T02, key: topics/call-hours}
+    Fix:  add a line at the end of permalinks.yml: a new id, the next code of the kind, the key; then make ledger.
     """
     rows = permalinks(site)
     named = {row.key for row in rows}
@@ -38,6 +39,7 @@ def reused_code(site: Site) -> Iterator[Problem]:
 
     Bad:  two rows with code: T53, or code: T53 for a page of risks/
     Good: the next number that was never given
+    Fix:  give the newer row the next number of its letter that was never given.
     """
     rows = permalinks(site)
     seen: dict[str, int] = {}
@@ -77,6 +79,7 @@ def altered_ledger(site: Site) -> Iterator[Problem]:
 
     Bad:  a line taken out of docs/_data/published-urls.txt, or another code in an old row
     Good: a line added to docs/_data/permalinks.yml, a row in redirects.yml for what moved
+    Fix:  put the old line back; say what moved in redirects.yml, what was taken back with withdrawn: in permalinks.yml.
     """
     yield from broken(site)
 
@@ -87,6 +90,7 @@ def lost_address(site: Site) -> Iterator[Problem]:
 
     Bad:  a page renamed, or the id of a heading changed, and nothing in redirects.yml
     Good: - {from: topics/sued, to: topics/being-sued, since: 2027-01-31}
+    Fix:  add a row to redirects.yml, or withdrawn: to the row of the page in permalinks.yml.
     """
     there = served(site)
     lost: dict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -161,6 +165,7 @@ def broken_redirect(site: Site) -> Iterator[Problem]:
 
     Bad:  {from: a, to: b} beside {from: b, to: c}, or beside {from: b, to: a}, or with no page b
     Good: {from: a, to: c} beside {from: b, to: c}
+    Fix:  let each row lead straight to the page that is served now.
     """
     rows = moves(site)
     by_origin: dict[str, Move] = {}

@@ -16,6 +16,7 @@ def unknown_article(site: Site) -> Iterator[Problem]:
 
     Bad:  law: spc-finance-2017/22, when no such article is in docs/_data/sources/
     Good: law: spc-finance-2017/2
+    Fix:  name an article of docs/_data/sources/, and write the number as digits in quotes.
     """
     for name, record in site.data.items():
         if name.startswith("parameters/"):
