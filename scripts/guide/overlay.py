@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from guide.content import WRITTEN_LANGUAGES, Page, Site, split_front_matter
+from guide.content import WRITTEN_LANGUAGES, Page, Site
+from guide.front import split_front_matter
 from guide.markdown import Document
 
 

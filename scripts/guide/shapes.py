@@ -128,7 +128,7 @@ DATA: dict[str, Shape] = {
     ),
     "permalinks": many(
         mapping(
-            {"id": text(SLUG, "call-hours"), "code": text(r"[A-Z]\d{2,3}", "T02"), "key": _PLACE},
+            {"id": text(SLUG, "call-hours"), "code": text(r"[A-Z]\d{2,3}", "T02"), "key": text()},
             {"withdrawn": text(), "see": text()},  # reused-code looks closer
         )
     ),
