@@ -309,7 +309,9 @@ def test_shards_hold_every_token() -> None:
         )
         for i in range(3000)
     ]
-    parts = shards(postings(texts, 3000, Folding([]), frozenset()) | {f"{i}x" * 40: [i] for i in range(3000)})
+    parts = shards(
+        postings(texts, 3000, Folding([]), frozenset(), {}) | {f"{i}x" * 40: [i] for i in range(3000)}
+    )
     assert len(parts) > 1
     assert all(bucket(token, len(parts)) == i for i, part in enumerate(parts) for token in part)
 
@@ -319,7 +321,7 @@ def test_collected_questions_are_searched_but_not_shown() -> None:
     question = Text(
         "topics/a", "", "topic", (), "", "甲", "", (), ("村裏人都收到我欠錢的短信",), (Section("", "", "乙"),)
     )
-    found = postings([question], 1, Folding([]), frozenset())
+    found = postings([question], 1, Folding([]), frozenset(), {})
     assert found["村里"] == [QUESTIONS * 4 + 1]
     assert not any("村" in alias for alias in question.aliases)
 

@@ -3,12 +3,15 @@
 
 import { HAN } from "./characters.js";
 
-export const QUESTIONS = 127; // the section that stands for the questions that editors collected
+// The sections from here on stand for the questions that editors collected, the later the more a
+// token speaks for the page.
+export const QUESTIONS = 120;
 const NONE = new Int32Array(0);
 
 export const pageIn = (place) => Math.floor(place / 512);
 export const sectionIn = (place) => (place >> 2) & 127;
 export const weightIn = (place) => place & 3;
+export const levelIn = (place) => Math.max(sectionIn(place) - QUESTIONS, 0);
 
 export class Bodies {
   #names;

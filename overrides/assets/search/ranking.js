@@ -1,7 +1,8 @@
-// Which pages answer a query, in which order: questions by their likeness, words by BM25.
+// Which pages answer a query, in which order: questions by their likeness, words by BM25, and what
+// the collected questions taught (scripts/guide/search/learnt.py).
 
 import { HAN } from "./characters.js";
-import { QUESTIONS, pageIn, sectionIn, weightIn } from "./postings.js";
+import { QUESTIONS, levelIn, pageIn, sectionIn, weightIn } from "./postings.js";
 
 // How much a word of the second tier counts (the fields of the first are weighed in index.js).
 const QUESTION = 1.6;
@@ -9,6 +10,8 @@ const BODY = 0.6;
 const SATURATION = 1.2;
 const QUESTION_SHARE = 0.15;
 const ECHO = 0.2; // of the other questions of a page
+const LEARNT = 0.5; // of what the questions taught, beside the two others
+const STEEPNESS = 1.8; // how much more likely one level more makes a page
 const EXACT = 0.9; // from here on a question is the reader's own
 const EXACT_BOOST = 1.5;
 const STAGE_BOOST = 1.12;
@@ -54,7 +57,7 @@ export function rank(index, asked) {
     [token, index.rarity(Math.max(index.df(token), body.has(token) ? bodies.spread(token) : 0))]));
   const total = [...asked.weights].reduce((sum, [token, weight]) => sum + weight * rarities.get(token), 0);
   const size = Math.max(pages.length, index.size);
-  const [words, heads, covers, counts] = [0, 0, 0, 0].map(() => new Float64Array(size));
+  const [words, heads, covers, counts, levels] = [0, 0, 0, 0, 0].map(() => new Float64Array(size));
   const told = [];
   let telling = 0;
   let sayable = 0;
@@ -70,7 +73,10 @@ export function rank(index, asked) {
       const places = bodies.placesOf(token);
       if (seen.length || places.length) sayable += worth;
       for (const at of seen) heads[at] += worth;
-      for (const place of places) see(pageIn(place), weightIn(place) * (sectionIn(place) === QUESTIONS ? QUESTION : BODY));
+      for (const place of places) {
+        if (weightIn(place)) see(pageIn(place), weightIn(place) * (sectionIn(place) < QUESTIONS ? BODY : QUESTION));
+        levels[pageIn(place)] += levelIn(place);
+      }
       told.push({ worth, places });
     }
     const whole = token.length > 1 || !HAN.test(token);
@@ -82,11 +88,13 @@ export function rank(index, asked) {
     }
   }
   const { best, sum } = likeness(asked.sets, asked.weights, (token) => rarities.get(token), size);
+  const chances = chancesOf(levels, STEEPNESS / Math.sqrt(body.size || 1));
   const hits = [];
   let highest = 0;
   for (let at = 0; at < size; at++) {
     if (!words[at]) continue;
-    const fit = QUESTION_SHARE * (best[at] + ECHO * (sum[at] - best[at])) + (1 - QUESTION_SHARE) * words[at];
+    const fit = QUESTION_SHARE * (best[at] + ECHO * (sum[at] - best[at])) + (1 - QUESTION_SHARE) * words[at]
+      + LEARNT * chances[at];
     const score = fit * prior(index, pages[at], asked) * (best[at] > EXACT ? EXACT_BOOST : 1);
     highest = Math.max(highest, score);
     hits.push({ at, cover: covers[at] / telling, score, least: Math.max(SECTION_SHARE * sayable, heads[at]) });
@@ -107,6 +115,15 @@ function likeness(sets, weights, idf, size) {
     }
   }
   return { best, sum };
+}
+
+/** How likely each page is by its levels: all together 1, or nothing if no page has any. */
+function chancesOf(levels, steepness) {
+  const highest = levels.reduce((a, b) => Math.max(a, b), 0);
+  if (!highest) return levels;
+  const odds = levels.map((level) => Math.exp(steepness * (level - highest)));
+  const sum = odds.reduce((a, b) => a + b, 0);
+  return odds.map((one) => one / sum);
 }
 
 /** The page for a person in danger, before all others. */

@@ -21,7 +21,7 @@ function sectionOf(rows, { at, least }, told) {
   for (const { worth, places } of told) {
     for (let i = firstOf(places, at); i < places.length && pageIn(places[i]) === at; i++) {
       const number = sectionIn(places[i]);
-      if (number !== QUESTIONS) worths.set(number, (worths.get(number) || 0) + worth);
+      if (number < QUESTIONS) worths.set(number, (worths.get(number) || 0) + worth);
     }
   }
   let best = 0;

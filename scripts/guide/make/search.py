@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from guide.addresses import page_path
 from guide.content import DERIVED_LANGUAGE, SOURCE_LANGUAGE, WRITTEN_LANGUAGES, Site
 from guide.search.bodies import postings, shards
 from guide.search.characters import HAN, Folding, is_pinyin, sounds, traditional
-from guide.search.texts import Text, in_simplified, texts_of
+from guide.search.learnt import Reader, learn_pages
+from guide.search.texts import Text, asked_of, in_simplified, texts_of
 
 FOLDER = "search"
 CALL = "searchIndex"
@@ -79,6 +81,13 @@ class Words:
         self.dates = self._dates(site.record("dates").data or {})
         self.hollow = frozenset(self.fold(str(data.get("hollow") or "")))
         self.concepts = [self.phrases(line) for line in site.record("synonyms").data or ()]
+        self._asked = asked_of(site)
+
+    @cached_property
+    def learnt(self) -> dict[str, dict[str, int]]:
+        """Page -> token -> how strongly the token speaks for the page."""
+        phrases = (phrase for line in self.concepts for phrase in line)
+        return learn_pages(self._asked, Reader(self.fold, self.boot["stop"], phrases))
 
     def phrases(self, written: Iterable[Any] | None) -> list[str]:
         """Phrases as the engine reads them, each once, in the order written."""
@@ -147,7 +156,8 @@ class _Index:
 
     def _shards(self) -> list[str]:
         words = self.words
-        parts = shards(postings(self.texts, len(self.first), words.fold, words.hollow))
+        found = postings(self.texts, len(self.first), words.fold, words.hollow, words.learnt)
+        parts = shards(found)
         return [self._add(f"words-{i}", {"terms": part}) for i, part in enumerate(parts)]
 
     def _other(self) -> str:

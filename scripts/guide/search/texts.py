@@ -8,7 +8,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from guide.addresses import page_file
-from guide.content import Site
+from guide.content import SOURCE_LANGUAGE, WRITTEN_LANGUAGES, Site
 from guide.facts import codes
 from guide.script import simplified
 from guide.search.characters import HAN
@@ -113,6 +113,19 @@ def questions_of(site: Site) -> dict[str, tuple[str, ...]]:
         if name.startswith("questions/") and isinstance(record.data, dict):
             found |= {key: tuple(map(str, asked or ())) for key, asked in record.data.items()}
     return found
+
+
+def asked_of(site: Site) -> dict[str, tuple[str, ...]]:
+    """Page key -> all that people ask it: titles, aliases and questions; of pages with questions only."""
+    return {
+        key: (
+            *(site.title(language, key) for language in WRITTEN_LANGUAGES if site.page(language, key)),
+            *map(str, site.facts(key).get("aliases") or ()),
+            *questions,
+        )
+        for key, questions in questions_of(site).items()
+        if site.page(SOURCE_LANGUAGE, key)
+    }
 
 
 def sections_of(html: str) -> list[Section]:
