@@ -138,6 +138,26 @@ def test_despair_comes_first(engines: dict[str, Engine], query: str) -> None:
         assert engine.suggest(query)[0]["key"] == "topics/suicidal-thoughts"
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "kil myself", "kill myslef", "sucide", "死にたい", "죽고 싶어요", "хочу умереть", "Quiero morir", "muốn chết",
+        "tự tử", "ölmek istiyorum", "อยากตาย",
+    ],
+)  # fmt: skip
+def test_despair_is_heard_in_other_languages_and_misspelt(engines: dict[str, Engine], query: str) -> None:
+    """Other languages and scripts, and slips of the finger, are no reason to miss it."""
+    assert all(first(engine.search(query)) == "topics/suicidal-thoughts" for engine in engines.values())
+
+
+@pytest.mark.parametrize("query", ["催收打死也不走", "爸爸死了要还债吗"])
+def test_a_sign_of_despair_moves_no_page(engines: dict[str, Engine], query: str) -> None:
+    """What may be despair brings the panel; the pages keep their order."""
+    found = engines["zh-Hans"].search(query)
+    assert found["crisis"]
+    assert not found["despair"]
+
+
 @pytest.mark.parametrize("query", ["spend it all", "I tried to send it", "相似的案子", "征信"])
 def test_other_words_are_no_crisis(engines: dict[str, Engine], query: str) -> None:
     """A phrase in Latin letters is made of whole words."""

@@ -64,11 +64,32 @@ def test_questions_kept_apart_find_a_right_page() -> None:
     assert sum(any(key in right for key in keys) for keys, right in answers) >= 0.95 * len(rows)
 
 
+def rows_of(name: str, kind: str) -> list[dict[str, str]]:
+    with (ROOT / "tests" / "search" / f"{name}.csv").open(encoding="utf-8") as file:
+        return [row for row in csv.DictReader(file) if row["class"] == kind]
+
+
 def test_words_of_despair_bring_the_panel_in_every_language() -> None:
-    """Every crisis question, in whichever script, brings the crisis page first."""
-    with (ROOT / "tests" / "search" / "tune.csv").open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["class"] == "crisis"]
-    for row in rows:
+    """Every crisis question, in whichever script, brings the panel and the crisis page first."""
+    for row in rows_of("tune", "crisis"):
         for language in LANGUAGES:
             assert engine(language).search(row["query"])["crisis"], (language, row["query"])
             assert found(language, row["query"], 1) == ["topics/suicidal-thoughts"]
+
+
+def test_all_ways_to_say_it_bring_the_panel() -> None:
+    """Hundreds of ways to say it, direct and oblique, in many languages, bring the panel."""
+    unheard = [
+        (language, row["query"])
+        for row in rows_of("crisis", "crisis")
+        for language in LANGUAGES
+        if not engine(language).search(row["query"])["crisis"]
+    ]
+    assert not unheard
+
+
+def test_words_like_those_of_despair_keep_their_answer() -> None:
+    """For nine in ten questions that only sound alike, a right page is among the four that come first."""
+    rows = rows_of("crisis", "look-alike")
+    right = [set(found(row["lang"], row["query"], 4)) & set(row["expected"].split("|")) for row in rows]
+    assert sum(map(bool, right)) >= 0.9 * len(rows)

@@ -72,6 +72,7 @@ export class SearchEngine {
     return {
       query: asked.text,
       crisis: asked.crisis,
+      despair: asked.despair,
       elsewhere: asked.elsewhere,
       corrected: asked.corrected,
       stage: asked.stage,

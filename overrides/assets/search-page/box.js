@@ -38,8 +38,8 @@ export class SearchBox extends HTMLElement {
     const engine = query.trim() && await loadEngine().catch(() => null);
     if (query !== this.box.value || document.activeElement !== this.box) return;
     if (!engine) return this.close();
-    const { crisis, results } = engine.search(query, { limit: OFFERS });
-    this.show(crisis, crisis ? [] : [...engine.suggest(query, OFFERS), ...results.map(({ title, url }) => ({ text: title, url }))]);
+    const { crisis, despair, results } = engine.search(query, { limit: OFFERS });
+    this.show(crisis, despair ? [] : [...engine.suggest(query, OFFERS), ...results.map(({ title, url }) => ({ text: title, url }))]);
     if (this.options.length || !fetch) return;
     if (await complete(engine, query, () => query === this.box.value)) this.suggest(false);
   }

@@ -5,6 +5,7 @@ import { HAN } from "./characters.js";
 import { Lexicon, PAIR, numberOfPair } from "./lexicon.js";
 import { pageOf } from "./pages.js";
 import { Bodies } from "./postings.js";
+import { Danger } from "./danger.js";
 import { Sayings } from "./sayings.js";
 
 // How much each field of the first tier counts in the words of a page.
@@ -40,6 +41,7 @@ export class Index {
     this.own.close((number, df) => this.rarity(df));
     this.numerals = new Map(Object.entries(boot.numerals));
     this.sayings = new Sayings(boot, this.numerals);
+    this.danger = new Danger(boot.crisis);
   }
 
   #addPage(page, at, aliases) {

@@ -21,11 +21,13 @@ export function readQuery(index, query) {
   const versions = meant === null ? [right] : [right, meant];
   const told = versions.map((version) => sayings.told(lexicon.units(version)));
   const typedly = right === text ? told[0] : sayings.told(lexicon.units(text));
+  const despair = typedly.has("crisis") || told.some((said) => said.has("crisis")) || index.danger.heard(text, lexicon.units(text));
   return {
     text,
     weights,
     corrected: offer === null ? null : lexicon.inScript(offer),
-    crisis: typedly.has("crisis") || told.some((said) => said.has("crisis")),
+    despair,
+    crisis: despair || typedly.has("sign") || told.some((said) => said.has("sign")),
     elsewhere: typedly.has("elsewhere"),
     stage: versions.map((version, i) => stageOf(index, version, told[i])).find(Boolean) || null,
     intents: Object.keys(boot.intents).filter((kind) => told.some((said) => said.has(`intent ${kind}`))),

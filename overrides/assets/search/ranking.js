@@ -100,7 +100,7 @@ export function rank(index, asked) {
     hits.push({ at, cover: covers[at] / telling, score, least: Math.max(SECTION_SHARE * sayable, heads[at]) });
   }
   const kept = hits.filter((hit) => hit.score >= highest * FLOOR).sort((a, b) => b.score - a.score || a.at - b.at);
-  return { hits: asked.crisis ? pinned(index, kept) : kept, told };
+  return { hits: asked.despair ? pinned(index, kept) : kept, told };
 }
 
 /** For each page how like its likest question is to the query, and all of them together. */

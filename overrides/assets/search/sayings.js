@@ -11,6 +11,7 @@ export class Sayings {
   constructor({ crisis, elsewhere, stages, intents }, numerals) {
     this.#numerals = numerals;
     this.add("crisis", crisis.words);
+    this.add("sign", crisis.signs);
     this.add("elsewhere", elsewhere);
     for (const stage of Object.keys(stages)) this.add(`stage ${stage}`, stages[stage]);
     for (const kind of Object.keys(intents)) this.add(`intent ${kind}`, intents[kind].words);

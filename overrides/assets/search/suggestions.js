@@ -23,7 +23,7 @@ export function suggestions(index, asked, limit) {
       if (score > LEAST) offer(candidate, score * prior(index, pages[candidate.at], asked));
     });
   }
-  const at = asked.crisis ? index.placeOf(boot.crisis.page) : -1;
+  const at = asked.despair ? index.placeOf(boot.crisis.page) : -1;
   if (at >= 0) best.set(at, { candidate: { at, text: pages[at].title }, score: Infinity });
   const shown = new Set();
   const isNew = ({ candidate: { text } }) => !shown.has(lexicon.normal(text)) && shown.add(lexicon.normal(text));

@@ -17,7 +17,7 @@ from typing import Any
 from guide.addresses import page_path
 from guide.content import DERIVED_LANGUAGE, SOURCE_LANGUAGE, WRITTEN_LANGUAGES, Site
 from guide.search.bodies import postings, shards
-from guide.search.characters import HAN, Folding, is_pinyin, sounds, traditional
+from guide.search.characters import HAN, Folding, is_pinyin, plain, sounds, traditional
 from guide.search.learnt import Reader, learn_pages
 from guide.search.texts import Text, asked_of, in_simplified, texts_of
 
@@ -64,7 +64,12 @@ class Words:
         self.boot: dict[str, Any] = {
             "kinds": self.kinds,
             "facets": {kind: facet for facet, kinds in (data.get("facets") or {}).items() for kind in kinds},
-            "crisis": {"page": crisis.get("page", ""), "words": self.phrases(crisis.get("words"))},
+            "crisis": {
+                "page": crisis.get("page", ""),
+                "words": _shortest(self.phrases(crisis.get("words"))),
+                "signs": _shortest(self.phrases(crisis.get("signs"))),
+                "abroad": [plain(str(phrase)) for phrase in crisis.get("abroad") or ()],
+            },
             "elsewhere": self.phrases(data.get("elsewhere")),
             "stop": self.phrases(data.get("stop")),
             "doors": data.get("doors") or [],
@@ -216,6 +221,12 @@ class _Index:
         content["unfold"] = leading_back if self.language == SOURCE_LANGUAGE else 0
         path = f"{self.language}/boot.js"
         self.files[path] = _call({"name": path, **content})
+
+
+def _shortest(phrases: Sequence[str]) -> list[str]:
+    """The phrases without those in Chinese that contain another, and so say nothing more."""
+    chinese = [phrase for phrase in phrases if HAN.search(phrase)]
+    return [p for p in phrases if not any(p != other and other in p for other in chinese)]
 
 
 def _likeliest_first(texts: Sequence[Text], kinds: Mapping[str, float]) -> list[Text]:

@@ -58,8 +58,8 @@ class Text:
 
 
 # How many aliases of a page the first tier holds in each script; the others are searched with the second.
-_FIRST_ALIASES = {"topic": 13, "stage": 13, "hub": 13}
-_FEW_ALIASES = 7
+_FIRST_ALIASES = {"topic": 10, "stage": 10, "hub": 10}
+_FEW_ALIASES = 5
 
 # Pages that only list others: what they list is found by itself.
 _LISTS = frozenset({"home", "index"})

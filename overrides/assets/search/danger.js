@@ -1,0 +1,36 @@
+// Whether a question speaks of despair. A panel too many is a small harm, one too few is not: so words
+// in Latin letters are also heard when they are misspelt, and other languages in any of their forms.
+
+import { distance } from "./distance.js";
+
+const FORGIVING = 7; // letters that a phrase must have to be heard when misspelt
+const LONG = 4; // letters that a word of it must have
+const ACCENTS = /[\u0300-\u036f]/g;
+
+export class Danger {
+  #abroad;
+  #phrases;
+
+  /** @param crisis the words of despair of the first tier */
+  constructor({ words, abroad }) {
+    this.#abroad = abroad;
+    this.#phrases = words.filter((phrase) => /^[a-z ]+$/.test(phrase) && phrase.length >= FORGIVING)
+      .map((phrase) => phrase.split(" "));
+  }
+
+  /** Whether a text, cut into units, says a phrase of despair in another language, or misspells one. */
+  heard(text, units) {
+    const plain = ` ${text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().replaceAll("ı", "i")} `;
+    return this.#abroad.some((phrase) => plain.includes(/^[a-z]/.test(phrase) ? ` ${phrase}` : phrase)) || this.#misspelt(units);
+  }
+
+  #misspelt(units) {
+    const words = units.map(({ raw }) => raw);
+    return this.#phrases.some((phrase) => words.some((_, i) => phrase.every((word, k) => like(words[i + k], word))));
+  }
+}
+
+function like(word, meant) {
+  if (word === meant) return true;
+  return word !== undefined && meant.length >= LONG && word[0] === meant[0] && distance(word, meant, 1) <= 1;
+}
