@@ -39,6 +39,7 @@ from bench.scoreboard import (
     Answer,
     Answered,
     Question,
+    alarm,
     ask_all,
     corrections,
     misses,
@@ -56,7 +57,8 @@ from search import Engine
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "tests" / "search"
-SETS = {"tuned on": "tune", "kept apart": "keep"}
+SETS = {"tuned on": "tune", "kept apart": "keep", "unseen": "unseen"}
+DESPAIR = "crisis"  # ways to say it, and questions that only sound alike
 PARTS = ("scoreboard", "rivals", "scale", "typing")
 README = ROOT / "README.md"
 MARKED = re.compile(r"(<!-- bench-search -->\n).*?(<!-- /bench-search -->)", re.S)
@@ -94,6 +96,10 @@ class Bench:
         files = {name: QUERIES / f"{file}.csv" for name, file in SETS.items()}
         return {name: ask_all(questions_in(file), self.answer) for name, file in files.items()}
 
+    @cached_property
+    def despair(self) -> list[Answered]:
+        return ask_all(questions_in(QUERIES / f"{DESPAIR}.csv"), self.answer)
+
     def serve(self, folder: Path) -> Server:
         return Server(folder, self.brotli)
 
@@ -120,6 +126,7 @@ def scoreboard(bench: Bench) -> Iterator[str]:
     yield ""
     for name, answered in bench.sets.items():
         yield f"- {summary(name.capitalize(), answered)}"
+    yield f"- {alarm(bench.despair)}"
     with (QUERIES / "corrections.csv").open(encoding="utf-8", newline="") as rows:
         slips = [(row["lang"], row["query"], row["meant"]) for row in csv.DictReader(rows)]
     yield from corrections(slips, bench.correct, chain.from_iterable(bench.sets.values()))
@@ -288,7 +295,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             lines.append(line)
             if busy():
                 disturbed = True
-        for name, answered in bench.sets.items() if "scoreboard" in parts else ():
+        listed = {**bench.sets, DESPAIR: bench.despair} if "scoreboard" in parts else {}
+        for name, answered in listed.items():
             found = list(misses(answered, first=given.misses))
             print(f"Missed, {name}: {len(found)}", *found, sep="\n")
     if disturbed:

@@ -12,6 +12,7 @@ import { bodyTokens, rank } from "./search/ranking.js";
 import { resultOf } from "./search/result.js";
 import { suggestions } from "./search/suggestions.js";
 
+const LIKELIEST = 3;
 const WEAK = 0.2;
 
 export class SearchEngine {
@@ -71,7 +72,7 @@ export class SearchEngine {
     }
     return {
       query: asked.text,
-      crisis: asked.crisis,
+      crisis: asked.crisis || leads(index, hits),
       despair: asked.despair,
       elsewhere: asked.elsewhere,
       corrected: asked.corrected,
@@ -92,4 +93,10 @@ export class SearchEngine {
     const { boot, pages } = this.#index;
     return boot.doors.map((key) => pages.find((page) => page && page.key === key)).filter(Boolean);
   }
+}
+
+/** Whether the page for a person in danger is among the likeliest: what despair is not listed may still mean it. */
+function leads(index, hits) {
+  const at = index.placeOf(index.boot.crisis.page);
+  return hits.slice(0, LIKELIEST).some((hit) => hit.at === at);
 }

@@ -151,6 +151,18 @@ def corrections(
         yield f"  Not right: {'; '.join(wrong)}."
 
 
+def alarm(answered: Sequence[Answered]) -> str:
+    """How often the crisis panel is shown, and whether the page asked for is still near it."""
+    despair = [answer for question, answer in answered if question.kind == CRISIS]
+    alike = [each for each in answered if each[0].kind != CRISIS]
+    near = sum(any(key in question.expected for key in answer.keys[: FEW + 1]) for question, answer in alike)
+    return (
+        f"Ways to speak of despair: the panel for {sum(answer.crisis for answer in despair)} of {len(despair)}."
+        f" Questions that only sound alike: the panel for {sum(answer.crisis for _, answer in alike)} of"
+        f" {len(alike)}; {percent(near, len(alike))} % have a right page among the first {FEW + 1}."
+    )
+
+
 def misses(answered: Iterable[Answered], first: bool = False) -> Iterator[str]:
     """What came instead, where no right page is among the first three (with `first`: is first)."""
     for question, answer in answered:

@@ -5,6 +5,7 @@ import { distance } from "./distance.js";
 
 const FORGIVING = 7; // letters that a phrase must have to be heard when misspelt
 const LONG = 4; // letters that a word of it must have
+const UNREAD = /(?![\p{Script=Han}\p{Script=Latin}\p{Script=Bopomofo}])\p{L}/u; // no page has such letters
 const ACCENTS = /[\u0300-\u036f]/g;
 
 export class Danger {
@@ -22,6 +23,11 @@ export class Danger {
   heard(text, units) {
     const plain = ` ${text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().replaceAll("ı", "i")} `;
     return this.#abroad.some((phrase) => plain.includes(/^[a-z]/.test(phrase) ? ` ${phrase}` : phrase)) || this.#misspelt(units);
+  }
+
+  /** Whether a text is in letters that the engine cannot read, and so may say anything. */
+  unread(text) {
+    return UNREAD.test(text);
   }
 
   #misspelt(units) {

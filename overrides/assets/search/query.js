@@ -27,7 +27,7 @@ export function readQuery(index, query) {
     weights,
     corrected: offer === null ? null : lexicon.inScript(offer),
     despair,
-    crisis: despair || typedly.has("sign") || told.some((said) => said.has("sign")),
+    crisis: despair || index.danger.unread(text) || typedly.has("sign") || told.some((said) => said.has("sign")),
     elsewhere: typedly.has("elsewhere"),
     stage: versions.map((version, i) => stageOf(index, version, told[i])).find(Boolean) || null,
     intents: Object.keys(boot.intents).filter((kind) => told.some((said) => said.has(`intent ${kind}`))),
