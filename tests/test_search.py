@@ -141,7 +141,7 @@ def test_despair_comes_first(engines: dict[str, Engine], query: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "kil myself", "kill myslef", "sucide", "死にたい", "죽고 싶어요", "хочу умереть", "Quiero morir", "muốn chết",
+        "kil myself", "kill myslef", "sucide", "죽고 싶어요", "хочу умереть", "Quiero morir", "muốn chết",
         "tự tử", "ölmek istiyorum", "อยากตาย",
     ],
 )  # fmt: skip

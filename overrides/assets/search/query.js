@@ -21,7 +21,8 @@ export function readQuery(index, query) {
   const versions = meant === null ? [right] : [right, meant];
   const told = versions.map((version) => sayings.told(lexicon.units(version)));
   const typedly = right === text ? told[0] : sayings.told(lexicon.units(text));
-  const despair = typedly.has("crisis") || told.some((said) => said.has("crisis")) || index.danger.heard(text, lexicon.units(text));
+  const despair = typedly.has("crisis") || told.some((said) => said.has("crisis")) || index.danger.heard(text, lexicon.units(text))
+    || (!weights.size && index.danger.unread(text));
   return {
     text,
     weights,
