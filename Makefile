@@ -11,6 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: help serve site check ledger translations test bench-search lock clean links fresh
 .PHONY: help serve site check ledger translations test bench-search lock clean
 .PHONY: help serve site check rules translations test bench-search lock clean
+.PHONY: help serve site check ledger translations test bench-search bench-check lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +53,9 @@ test: $(VENV)/dev.installed site ## Check the code, build the site, run every te
 bench-search: $(VENV)/dev.installed site ## Measure the search, beside two others and on larger sites
 	-@$(BIN)/python tests/browser/browser.py
 	$(BIN)/python scripts/bench_search.py
+
+bench-check: $(VENV)/site.installed ## Measure the check of built pages, beside others that are installed
+	$(BIN)/python scripts/bench_check.py
 
 lock: $(VENV)/dev.installed ## Renew requirements*.txt from requirements*.in
 	$(BIN)/pip install --quiet uv

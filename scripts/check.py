@@ -6,9 +6,17 @@ Prints each problem as path:line:column. Exit status: 0 clean or warnings only, 
 with `--write`; `--baseline FILE` leaves out what was there when `--write-baseline` wrote it.
 """
 
+import sys
+
+if __name__ == "__main__":  # before all that is imported for the sources
+    from guide.built.quick import answered
+
+    status = answered(sys.argv[1:], __file__.rpartition("/")[0] + "/..")
+    if status is not None:
+        raise SystemExit(status)
+
 import argparse
 import gc
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -31,6 +39,8 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Check the sources of the guide.")
     parser.add_argument("rules", nargs="*", metavar="RULE", help="only these rules")
     parser.add_argument("--site", type=Path, metavar="DIR", help="check this folder of built HTML")
+    parser.add_argument("--base-url", default="", metavar="URL", help="where that folder is served")
+    parser.add_argument("--extensionless", action="store_true", help="its host serves /page for page.html")
     parser.add_argument("--root", type=Path, default=ROOT, help="the project to check")
     parser.add_argument("--today", type=date.fromisoformat, default=date.today(), metavar="DATE")
     parser.add_argument("--format", choices=list(FORMATS), default="text", help="how problems are shown")
@@ -105,14 +115,22 @@ def check_sources(options: argparse.Namespace) -> tuple[Site, Report]:
 
 
 def check_built(options: argparse.Namespace) -> Report:
-    """Run the rules on built pages."""
-    from guide.built import load_built  # brings a parser that sources do without
+    """Check a folder of built HTML, from memory if nothing has changed in it."""
+    from guide.built.check import check_folder, rules_for  # brings a parser that sources do without
+    from guide.built.ours import is_ours
 
-    rules = chosen(options.rules, BUILT_RULES)
+    named = chosen(options.rules, BUILT_RULES) if options.rules else []
     if not options.site.is_dir():
         raise _misuse(f"there is no folder {options.site}", "run make site first")
-    built = load_built(options.site)
-    return Report(f"{len(built.pages)} built pages", run(rules, built), rules)
+    problems, pages = check_folder(
+        options.site,
+        options.root,
+        named,
+        base_url=options.base_url,
+        extensionless=options.extensionless,
+        cached=not options.no_cache,
+    )
+    return Report(f"{pages} built pages", problems, named or list(rules_for(is_ours(options.site))))
 
 
 def without_known(report: Report, options: argparse.Namespace) -> Report:

@@ -8,7 +8,7 @@ import pytest
 from moved import build, project
 from selectolax.lexbor import LexborHTMLParser
 
-from guide.built import load_built
+from guide.built.load import load_built
 from guide.content import LANGUAGES, Site
 from guide.rule import run
 from guide.rules import BUILT_RULES
@@ -46,7 +46,7 @@ def test_a_ledger_without_a_seal_is_a_fault(site: Site) -> None:
 
 def test_the_built_pages_pass_the_built_rules(folder: Path) -> None:
     """Every link of the pages that lead on leads somewhere, in its own language."""
-    assert run(BUILT_RULES, load_built(folder)) == []
+    assert run(BUILT_RULES, load_built(folder, base_url=URL)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

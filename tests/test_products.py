@@ -17,7 +17,7 @@ from sphobjinv import Inventory
 
 import ledger
 from guide.addresses import page_file, page_path
-from guide.built import Built, load_built
+from guide.built.load import Built, load_built
 from guide.content import LANGUAGES, Site, load_site
 from guide.hotlines import hotlines
 from guide.ledger import SEAL, read_seal, recorded
@@ -71,7 +71,7 @@ def test_every_recorded_address_is_built(site: Site, built: Built) -> None:
         path, hash, id = address[1:].partition("#")
         file = f"{path}index.html" if path.endswith("/") or not path else path
         assert file in built.files, address
-        assert not hash or id in built.by_path[file].ids, address
+        assert not hash or id in built.ids(file), address
 
 
 def test_the_catalogue_is_as_its_schema_says(catalogue: dict[str, Any]) -> None:
@@ -94,7 +94,7 @@ def test_every_address_of_the_catalogue_is_built(catalogue: dict[str, Any], buil
         for language, address in entry["addresses"].items():
             page = built.by_path[address.removeprefix(URL) + "index.html"]
             assert page.language == language
-            assert {anchor["id"] for anchor in entry["anchors"]} <= page.ids, address
+            assert {anchor["id"] for anchor in entry["anchors"]} <= built.ids(page.path), address
             seen.add(address.removeprefix(URL))
     assert {page_path(language, key) for language in LANGUAGES for key in site.keys} <= seen
     assert set(catalogue["files"]) <= built.files
@@ -113,7 +113,7 @@ def test_the_inventory_leads_to_pages_and_places(language: str, built: Built, si
     for each in objects.values():
         path, _, id = each.uri_expanded.partition("#")
         page = built.by_path[FOLDERS[language] + path.removeprefix("./") + "index.html"]
-        assert not id or id in page.ids, each.name
+        assert not id or id in built.ids(page.path), each.name
         assert each.role != "label" or each.name == each.name.lower()
     for role, name in (("doc", "topics/being-sued"), ("label", "t53"), ("label", "being-sued#do-now"),
                        ("label", "civil-code/188")):  # fmt: skip
@@ -208,7 +208,7 @@ def test_the_search_is_described_and_its_words_stay_on_the_device(language: str)
 
 
 def graph(built: Built, language: str, key: str) -> list[dict[str, Any]]:
-    page = LexborHTMLParser(built.by_path[page_file(language, key)].html)
+    page = LexborHTMLParser(built.html(page_file(language, key)))
     (data,) = page.css('script[type="application/ld+json"]')
     made = json.loads(data.text())
     assert made["@context"] == "https://schema.org"
@@ -246,7 +246,7 @@ def test_linked_data_of_glossary_law_and_hotlines(built: Built, site: Site, lang
     assert len(law["hasPart"]) == len(site.sources["civil-code"].articles)
     lines = [n for n in graph(built, language, "about/hotlines") if n["@type"] == "ContactPoint"]
     page = built.by_path[page_file(language, "about/hotlines")]
-    wanted = [id.removeprefix("line-") for id in re.findall(r'<h3 id="(line-\d+)"', page.html)]
+    wanted = [id.removeprefix("line-") for id in re.findall(r'<h3 id="(line-\d+)"', built.html(page.path))]
     assert [line["telephone"] for line in lines] == wanted
     assert all(line["name"] and line["description"] for line in lines)
     assert len(hotlines(site, "en")) == len(wanted)
@@ -257,8 +257,9 @@ def test_every_head_leads_to_feeds_twin_and_search(built: Built, site: Site) -> 
     for language in LANGUAGES:
         for key in sorted(site.keys):
             page = built.by_path[page_file(language, key)]
-            links = LexborHTMLParser(page.html).css("link[rel=alternate][type], link[rel=search]")
-            found = [built.resolve(page, link.attributes["href"] or "")[0] for link in links]
+            links = LexborHTMLParser(built.html(page.path)).css("link[rel=alternate][type], link[rel=search]")
+            start = built.folder.place_of(page.path, None)
+            found = [built.folder.resolve(link.attributes["href"] or "", start).target for link in links]
             root = FOLDERS[language]
             assert found == [f"{root}feed.xml", f"{root}feed.json", f"{page_path(language, key)}index.md",
                              f"{root}opensearch.xml"], page.path  # fmt: skip
@@ -274,7 +275,7 @@ def test_twins_are_plain_markdown_with_addresses(language: str, built: Built, si
         for path, id in re.findall(rf"\({re.escape(URL)}([^()#\s]*)(?:#([^()\s]*))?\)", text):
             assert path.startswith(FOLDERS[language]), (key, path)
             page = built.by_path[f"{path}index.html"]
-            assert not id or id in page.ids, (key, path, id)
+            assert not id or id in built.ids(page.path), (key, path, id)
         if language == "zh-Hans":
             assert simplified(text) == text
     listing = (SITE / FOLDERS[language] / "llms.txt").read_text("utf-8")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from guide.built import load_built
+from guide.built.check import rules_for
+from guide.built.load import load_built
 from guide.content import load_site
 from guide.explain import with_table
 from guide.rule import run
@@ -33,7 +34,7 @@ def expected(site: Path) -> Found:
 
 def marks(site: Path) -> Iterator[tuple[str, int, str]]:
     for file in site.rglob("*"):
-        if file.is_file() and file.suffix in {".md", ".yml", ".html"}:
+        if file.is_file() and file.suffix in {".md", ".yml", ".html", ".htm", ".css", ".txt"}:
             for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
                 for path, at, rule in EXPECT_AT.findall(line):
                     yield path, int(at), rule
@@ -49,8 +50,11 @@ def found(site: Path) -> Found:
     problems = run(SOURCE_RULES, load_site(site, TODAY))
     result = {(p.place.path, p.place.line, p.rule) for p in problems}
     if (site / "site").is_dir():
-        built = run(BUILT_RULES, load_built(site / "site"))
-        result |= {(f"site/{p.place.path}", p.place.line, p.rule) for p in built}
+        ledger = site / "docs" / "_data" / "published-urls.txt"
+        built = load_built(site / "site", published=ledger)
+        for p in run(rules_for(built.ours), built):
+            path = p.place.path if p.place.path.startswith("docs/") else f"site/{p.place.path}"
+            result.add((path, p.place.line, p.rule))
     return result
 
 

@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from guide.addresses import page_file, page_path
-from guide.built import Built, load_built
+from guide.built.load import Built, load_built
 from guide.content import LANGUAGES, Site, load_site
 from guide.script import simplified
 
@@ -40,7 +40,7 @@ def test_canonical_and_hreflang_are_absolute_and_reciprocal(site: Site, built: B
     for key in site.keys:
         addresses = {language: SITE_URL + page_path(language, key) for language in LANGUAGES}
         for language in LANGUAGES:
-            page = LexborHTMLParser(built.by_path[page_file(language, key)].html)
+            page = LexborHTMLParser(built.html(page_file(language, key)))
             canonical = page.css("link[rel=canonical]")
             assert [link.attributes["href"] for link in canonical] == [addresses[language]]
             found = {
@@ -62,8 +62,8 @@ def test_the_sitemap_has_every_page_in_every_language(site: Site) -> None:
 def test_the_crisis_line_is_on_every_page(built: Built) -> None:
     """12356 and 110 can be called from every page, the 404 pages too."""
     for page in built.pages:
-        assert 'href="tel:12356"' in page.html, page.path
-        assert 'href="tel:110"' in page.html, page.path
+        assert 'href="tel:12356"' in built.html(page.path), page.path
+        assert 'href="tel:110"' in built.html(page.path), page.path
 
 
 def test_the_disclaimer_is_on_every_page(built: Built) -> None:
@@ -74,28 +74,28 @@ def test_the_disclaimer_is_on_every_page(built: Built) -> None:
         "zh-Hans": "这是一般信息，不是法律意见",
     }
     for page in built.pages:
-        assert words[page.language] in page.html, page.path
+        assert words[page.language] in built.html(page.path), page.path
 
 
 def test_nothing_traditional_is_left_in_simplified_pages(built: Built) -> None:
     """Converting a Simplified page once more changes nothing, the names of languages apart."""
     for page in built.pages:
         if page.language == "zh-Hans":
-            text = page.html.replace("繁體中文", "").replace(">繁<", "")
+            text = built.html(page.path).replace("繁體中文", "").replace(">繁<", "")
             assert simplified(text) == text, page.path
 
 
 def test_no_reference_is_left_unresolved(built: Built) -> None:
     """No page shows the brackets of a reference, a listing or an include."""
     for page in built.pages:
-        left = re.search(r"\]\[[a-z]+:|\{\{|\{!|!\}", page.html)
+        left = re.search(r"\]\[[a-z]+:|\{\{|\{!|!\}", built.html(page.path))
         assert left is None, (page.path, left)
 
 
 def test_no_script_or_style_of_another_host_is_named(built: Built) -> None:
     """No page names a resource of another host."""
     for page in built.pages:
-        tree = LexborHTMLParser(page.html)
+        tree = LexborHTMLParser(built.html(page.path))
         for node in tree.css("script[src], img[src], iframe[src], link[rel=stylesheet], link[rel=icon]"):
             address = node.attributes.get("src") or node.attributes.get("href") or ""
             assert "//" not in address, (page.path, address)
@@ -111,5 +111,5 @@ def test_every_citation_leads_to_its_article(site: Site, built: Built) -> None:
     """Each article has its place on the page of its source, in every language."""
     for source in site.sources.values():
         for language in LANGUAGES:
-            page = built.by_path[page_file(language, f"sources/{source.id}")]
-            assert {article.anchor for article in source.articles.values()} <= page.ids
+            ids = built.ids(page_file(language, f"sources/{source.id}"))
+            assert {article.anchor for article in source.articles.values()} <= ids

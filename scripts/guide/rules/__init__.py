@@ -1,5 +1,6 @@
 """The rules, in a list one can read. A rule goes in here when it has a fixture in tests/sites/."""
 
+from guide.built.rules import of_any_folder, of_our_site
 from guide.rule import Rule
 from guide.rules import (
     blocks,
@@ -94,8 +95,4 @@ SOURCE_RULES: tuple[Rule, ...] = (
     strings.string_mismatch,
 )
 
-BUILT_RULES: tuple[Rule, ...] = (
-    built.broken_href,
-    built.wrong_lang,
-    built.wrong_locale_link,
-)
+BUILT_RULES: tuple[Rule, ...] = (*of_any_folder.RULES, *of_our_site.RULES)
