@@ -62,6 +62,10 @@ def _print(said: Said) -> int:
         errors += severity == "error"
     warnings = len(said["problems"]) - errors
     lines.append(f"{said['pages']} built pages: {errors} errors, {warnings} warnings\n")
+    if not all(line[:-1].isprintable() for line in lines):
+        from guide.report.text import visible  # some name holds what a terminal would obey
+
+        lines = [visible(line[:-1]) + "\n" for line in lines]
     sys.stdout.buffer.write("".join(lines).encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
     return 1 if errors else 0

@@ -4,7 +4,6 @@ from guide.built.rules import of_any_folder, of_our_site
 from guide.rule import Rule
 from guide.rules import (
     blocks,
-    built,
     changelog,
     facts,
     files,
