@@ -287,8 +287,8 @@ class _Reader:
             self.add(ASSET, "style", "", address)
 
     def _img(self, node: LexborNode, attributes: dict[str, Any]) -> None:
-        if "src" in attributes or attributes.get("srcset"):
-            return
+        if "src" in attributes or attributes.get("srcset") or attributes.get("alt") == "":
+            return  # with an empty alt it shows nothing until a script gives it something
         if any(name.startswith("data-") and "src" in name for name in attributes):
             return  # a script fills it in
         parent = node.parent

@@ -31,9 +31,10 @@ def wrong_locale_link(built: Built) -> Iterator[Problem]:
     Bad:  <a href="/risks/fees/"> on a page below /en/
     Good: <a href="/en/risks/fees/">, or hreflang="zh-Hant" on the first
     """
+    pages = {page.path for page in built.pages}
     for page in built.pages:
         for link in page.links:
-            if link.tag != "a" or link.state != FOUND or link.target not in built.by_path:
+            if link.tag != "a" or link.state != FOUND or link.target not in pages:
                 continue
             wanted = link.note or language_of(page.path)
             found = built.by_path[link.target].language or language_of(link.target)
