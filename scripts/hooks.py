@@ -25,7 +25,6 @@ from guide.listings import expand
 from guide.make.handouts import handouts
 from guide.make.products import write_products
 from guide.make.scripts import write_scripts
-from guide.make.search import write_search
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
 from guide.parameters import parameters
@@ -164,7 +163,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         folder = site_dir if language == SOURCE_LANGUAGE else site_dir / language
         (folder / "404.html").write_text(html, encoding="utf-8")
     write_simplified(site_dir, str(config.site_url))
-    write_search(_Build.site, site_dir)
     write_scripts(site_dir)
     write_products(_Build.site, site_dir, str(config.site_url))
     (site_dir / "sitemap.xml").write_text(sitemap(_Build.site, str(config.site_url)), encoding="utf-8")

@@ -19,7 +19,7 @@ from guide.make.catalogue import anchors_of
 from guide.permalinks import Permalink, in_use, kind
 
 
-def write_inventories(site: Site, site_dir: Path) -> None:
+def write_inventories(site: Site, site_dir: Path, site_url: str) -> None:
     for language in LANGUAGES:
         file = site_dir / page_path(language, "index") / "objects.inv"
         file.write_bytes(compress(inventory(site, language).data_file(contract=True)))

@@ -1,5 +1,7 @@
-"""All that is made for other sites and for machines, in the order in which it is made."""
+"""All that is made of the built pages."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from guide.content import Site
@@ -14,7 +16,24 @@ from guide.make.inventory import write_inventories
 from guide.make.opensearch import write_opensearch
 from guide.make.qr import write_qr
 from guide.make.redirects import write_redirects
+from guide.make.search import write_search
+from guide.make.together import together
 from guide.make.twins import write_twins
+
+# Each writes files that no other writes. What reads the pages, or writes into them, has its place
+# in `write_products`.
+_INDEPENDENT: tuple[Callable[[Site, Path, str], None], ...] = (
+    write_qr,
+    write_embeds,
+    write_handouts,
+    write_twins,
+    write_go,
+    write_catalogue,
+    write_cards,
+    write_feeds,
+    write_inventories,
+    write_opensearch,
+)
 
 
 def write_products(site: Site, site_dir: Path, site_url: str) -> None:
@@ -22,15 +41,7 @@ def write_products(site: Site, site_dir: Path, site_url: str) -> None:
 
     `site_url` is the absolute address of the root, with a slash.
     """
-    write_go(site, site_dir, site_url)
-    write_catalogue(site, site_dir, site_url)
-    write_inventories(site, site_dir)
-    write_feeds(site, site_dir, site_url)
-    write_opensearch(site, site_dir, site_url)
-    write_twins(site, site_dir, site_url)
-    write_heads(site, site_dir, site_url)
-    write_qr(site, site_dir, site_url)
-    write_cards(site, site_dir, site_url)
-    write_embeds(site, site_dir, site_url)
-    write_handouts(site, site_dir, site_url)
+    search = partial(write_search, site, site_dir)
+    together([search, *(partial(write, site, site_dir, site_url) for write in _INDEPENDENT)])
     write_redirects(site, site_dir, site_url)
+    write_heads(site, site_dir, site_url)

@@ -6,14 +6,17 @@ what was built; ids and addresses stay the same below `/zh-Hans/`.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from guide.addresses import relative
 from guide.content import DERIVED_LANGUAGE, SOURCE_LANGUAGE, TRANSLATIONS
+from guide.make.together import together
 from guide.script import simplify_html
 
+PARTS = 8  # made at once
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(r'(\s(?:href|src|action)=")([^"]*)(")')
 _CURRENT = ' aria-current="true"'
@@ -22,7 +25,12 @@ _LANG = f'lang="{SOURCE_LANGUAGE}"'
 
 def write_simplified(site_dir: Path, site_url: str) -> None:
     """Write `/zh-Hans/…` beside a built site. `site_url` is the absolute address of its root."""
-    for file in source_pages(site_dir):
+    files = list(source_pages(site_dir))
+    together([partial(_derive_all, files[n::PARTS], site_dir, site_url) for n in range(PARTS)])
+
+
+def _derive_all(files: Sequence[Path], site_dir: Path, site_url: str) -> None:
+    for file in files:
         name = file.relative_to(site_dir).as_posix()
         target = site_dir / DERIVED_LANGUAGE / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,35 @@
+"""Things that are made at once, each in a process of its own."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from guide.make.together import TaskFailed, together
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+def fail(file: Path) -> None:
+    raise ValueError(file.name)
+
+
+def test_all_tasks_are_done(tmp_path: Path) -> None:
+    """Each task has written its file when together() returns; one task needs no process."""
+    together([partial(write, tmp_path / f"{n}", str(n)) for n in range(20)])
+    assert {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()} == {
+        str(n): str(n) for n in range(20)
+    }
+    together([partial(write, tmp_path / "alone", "x")])
+    assert (tmp_path / "alone").exists()
+
+
+def test_a_task_that_fails_is_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The others end, then the failure is raised by name, its cause printed by its process."""
+    tasks = [partial(fail, tmp_path / "lost"), partial(write, tmp_path / "kept", "x")]
+    with pytest.raises(TaskFailed, match="fail"):
+        together(tasks)
+    assert (tmp_path / "kept").exists()
+    assert "ValueError: lost" in capfd.readouterr().err
