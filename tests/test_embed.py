@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from guide.built import load_built
 from guide.content import LANGUAGES, Site, load_site
 from guide.linkable import embed_path, linkables
 from guide.make.embed import write_embeds
@@ -98,13 +97,3 @@ def test_a_withdrawn_page_says_so_in_its_frames(site: Site, tmp_path: Path) -> N
         assert page.css_first("a.more").attributes["href"].endswith("/topics/payment-order/")
         assert page.css('a[href="tel:12356"]')
         assert not page.css("ol")
-
-
-def test_embeds_and_sheets_link_only_to_what_is_built() -> None:
-    """Every relative link of an embed and of a sheet leads to a file of the site."""
-    built = load_built(ROOT / "site")
-    for page in built.pages:
-        if "embed/" in page.path or "handouts/" in page.path:
-            for link in page.links:
-                if ":" not in link.href:
-                    assert built.resolve(page, link.href)[0], (page.path, link.href)
