@@ -48,7 +48,7 @@ test: $(VENV)/dev.installed site ## Check the code, build the site, run every te
 	$(BIN)/ruff check scripts tests
 	$(BIN)/mypy
 	$(BIN)/python tests/browser/browser.py
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 bench-search: $(VENV)/dev.installed site ## Measure the search, beside two others and on larger sites
 	-@$(BIN)/python tests/browser/browser.py

@@ -1,7 +1,5 @@
 """The workbooks that the tools save: what is in them, and that their formulas give the page's amounts."""
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +9,8 @@ import pytest
 from openpyxl.workbook import Workbook
 from playwright.sync_api import Page
 
+from browser.formulas import worked_out
 from browser.tools import HARM
-
-OFFICE = shutil.which("soffice")
 
 Opened = Callable[[Path], Workbook]
 
@@ -24,25 +21,11 @@ def cached(file: Path) -> Workbook:
 
 
 def recalculated(file: Path) -> Workbook:
-    """The values that LibreOffice works out from the formulas."""
-    if not OFFICE:
-        pytest.skip("LibreOffice is not installed")
-    out = file.parent / "out"
-    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
-    command = [OFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return openpyxl.load_workbook(out / file.name, data_only=True)
+    """The values that come of the formulas alone."""
+    return worked_out(openpyxl.load_workbook(file))
 
 
-def stripped(file: Path) -> Path:
-    """A copy in which formulas have no values, so that only what is worked out can be read back."""
-    book = openpyxl.load_workbook(file)
-    bare = file.with_name(f"bare-{file.name}")
-    book.save(bare)
-    return bare
-
-
-OPENED = [cached, lambda file: recalculated(stripped(file))]
+OPENED = [cached, recalculated]
 
 
 def saved(page: Page, folder: Path) -> Path:
