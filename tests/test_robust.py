@@ -29,7 +29,7 @@ SOME = (
     "index",
     "about/timeline",
 )
-SECONDS = 10
+SECONDS = 30  # of the processor: far above what is usual, far below what looking back takes
 
 # Pieces that mean something to a parser somewhere.
 TOKENS = st.sampled_from(
@@ -160,12 +160,12 @@ def test_any_change_of_our_own_files_is_survived(watch: Watch, data: st.DataObje
             lines[at] = lines[at][: data.draw(st.integers(0, len(lines[at])))]
     try:
         path.write_bytes(b"".join(lines))
-        start = time.monotonic()
+        start = time.process_time()
         problems = watch.check(TODAY)
         assert watch.site
         fixes(watch.site, problems)
         baseline.written(problems)
-        assert time.monotonic() - start < SECONDS
+        assert time.process_time() - start < SECONDS
     finally:
         path.write_bytes(before)
 
@@ -216,9 +216,9 @@ def test_no_text_takes_long(tmp_path: Path, name: str) -> None:
         page = tmp_path / "docs" / language / "index.md"
         page.parent.mkdir(parents=True)
         page.write_text(f"---\ntitle: x\n---\n\n{HARD[name]}\n", "utf-8")
-    start = time.monotonic()
+    start = time.process_time()
     Watch(tmp_path).check(TODAY)
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def test_a_line_of_50_megabytes_is_reported_at_once(tmp_path: Path) -> None:
@@ -226,10 +226,10 @@ def test_a_line_of_50_megabytes_is_reported_at_once(tmp_path: Path) -> None:
     page = tmp_path / "docs" / "zh-Hant" / "index.md"
     page.parent.mkdir(parents=True)
     page.write_bytes(b"x" * 50_000_000)
-    start = time.monotonic()
+    start = time.process_time()
     (problem, *_) = [p for p in Watch(tmp_path).check(TODAY) if p.rule == "unreadable-file"]
     assert problem.place.path == "docs/zh-Hant/index.md"
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def test_cycles_of_links_and_what_is_no_file_are_reported(tmp_path: Path) -> None:
