@@ -20,6 +20,7 @@ from guide.content import SOURCE_LANGUAGE, Site, load_site
 from guide.extension import GuideExtension
 from guide.facts import page_facts
 from guide.graph import FOOTER, MENU
+from guide.letters import harsh_words, letters
 from guide.linkable import go_path, handout_path, linkables
 from guide.listings import expand
 from guide.make.handouts import handouts
@@ -28,7 +29,7 @@ from guide.make.scripts import write_scripts
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
 from guide.parameters import parameters
-from guide.script import mark_chinese
+from guide.script import mark_chinese, simplified
 from guide.sections import pages_citing, source_page, sources_section
 
 # Of the theme's files: our words are in the pages, and none of its scripts or styles is loaded
@@ -125,6 +126,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["menu"], env.globals["footer"] = MENU, FOOTER
     env.globals["say"] = _say
     env.globals["parameters"] = parameters(_Build.site)
+    env.globals["letters"] = letters(_Build.site)
+    env.globals["letter_facts"] = _Build.site.record("letters").data
+    env.globals["placeholders"] = _Build.site.record("placeholders").data
+    env.globals["harsh_words"], env.globals["harmless_words"] = harsh_words(_Build.site)
+    env.globals["simplified"] = simplified
     return env
 
 

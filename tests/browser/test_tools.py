@@ -53,6 +53,13 @@ TOOLS = [
         {"principal-1": "12000", "rate-1": "12", "budget": "1000", "months": "12", "lump": "2000"},
         "1,066.19",
     ),
+    Tool(
+        "letters",
+        {"amount-due": "1,000", "name": "張三", "due-date": "2026-11-01", "lender": "某銀行"},
+        "1,000元",
+        section="[data-part=letter]",
+        alone=True,
+    ),
 ]
 HUGE = "9" * 2_000_000
 
@@ -246,13 +253,13 @@ def test_without_script_it_is_a_form_to_print(
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.id + tool.section)
 def test_it_prints_with_its_result(page: Page, address: str, tool: Tool) -> None:
-    """On paper: title, what was typed and the result; neither buttons nor the menu of the site."""
+    """On paper: title, what was typed and the result, or the letter alone; neither buttons nor our menu."""
     page.goto(address + tool.path)
     fill(page, tool)
     work(page, tool)
     page.emulate_media(media="print")
     assert tool.shown in page.locator(f"guide-{tool.id}").inner_text()
-    assert page.locator("h1").is_visible()
+    assert page.locator("h1").is_visible() is not tool.alone
     first = next(iter(tool.typed))
     assert page.locator(f"{tool.at(first)}, [data-slot=typed-{first}]").locator("visible=true").count() == 1
     assert not page.locator("button:visible, .top:visible, .bottom:visible, .text:visible").count()

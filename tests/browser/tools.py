@@ -22,7 +22,8 @@ NOTHING = {"local": [], "session": [], "cookies": "", "databases": [], "caches":
 class Tool:
     """How a test fills in a tool: field -> what is typed, and a text that its result must show.
 
-    `section` is the part of the page with the button that works it out.
+    `section` is the part of the page with the button that works it out. `alone`: what is printed is
+    sent to somebody, so neither our title nor the form is on it.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Tool:
     shown: str
     section: str = ""
     chosen: dict[str, str] = field(default_factory=dict)
+    alone: bool = False
 
     @property
     def path(self) -> str:

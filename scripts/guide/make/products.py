@@ -13,6 +13,7 @@ from guide.make.go import write_go
 from guide.make.handouts import write_handouts
 from guide.make.head import write_heads
 from guide.make.inventory import write_inventories
+from guide.make.letters import write_letters
 from guide.make.opensearch import write_opensearch
 from guide.make.qr import write_qr
 from guide.make.redirects import write_redirects
@@ -33,6 +34,7 @@ _INDEPENDENT: tuple[Callable[[Site, Path, str], None], ...] = (
     write_feeds,
     write_inventories,
     write_opensearch,
+    write_letters,
 )
 
 
