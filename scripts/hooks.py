@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from guide.addresses import page_path
+from guide.agreement import agreement
 from guide.content import SOURCE_LANGUAGE, Site, load_site
 from guide.extension import GuideExtension
 from guide.facts import page_facts
@@ -29,7 +30,7 @@ from guide.make.scripts import write_scripts
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
 from guide.parameters import parameters
-from guide.script import mark_chinese, simplified
+from guide.script import coded, mark_chinese, simplified
 from guide.sections import pages_citing, source_page, sources_section
 
 # Of the theme's files: our words are in the pages, and none of its scripts or styles is loaded
@@ -130,7 +131,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["letter_facts"] = _Build.site.record("letters").data
     env.globals["placeholders"] = _Build.site.record("placeholders").data
     env.globals["harsh_words"], env.globals["harmless_words"] = harsh_words(_Build.site)
-    env.globals["simplified"] = simplified
+    env.globals["simplified"], env.globals["coded"] = simplified, coded
+    env.globals["say_chinese"] = _say_chinese
+    env.globals["agreement"] = agreement(_Build.site)
     return env
 
 
@@ -139,6 +142,13 @@ def _say(context: Context, name: str) -> str:
     """A word of the tool whose page is being made."""
     facts = context["guide"]
     return _Build.site.tool_word(facts.language, facts.key.removeprefix("tools/"), name)
+
+
+@pass_context
+def _say_chinese(context: Context, name: str) -> str:
+    """The same word in Simplified Chinese, to be sent, whatever the language of the page."""
+    tool = context["guide"].key.removeprefix("tools/")
+    return simplified(_Build.site.tool_word(SOURCE_LANGUAGE, tool, name))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:

@@ -26,6 +26,11 @@ def simplified(text: str) -> str:
     return str(_converter().convert(text)).translate(_QUOTES)
 
 
+def coded(text: str) -> str:
+    """Text for HTML as character references, which no conversion of script changes."""
+    return "".join(f"&#{ord(character)};" for character in text)
+
+
 class _Regions(HTMLParser):
     """Finds, by offset, the parts of a document that are text, and which are protected."""
 

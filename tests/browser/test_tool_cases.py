@@ -1,5 +1,6 @@
 """The shared cases of the tools' arithmetic once more, in a real browser."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -56,3 +57,25 @@ def test_plans_come_out_in_the_browser(library: Any) -> None:
         for name in case.keys() & ways.keys():
             found = ways[name] | {"payments": [row["payment"] for row in ways[name]["schedule"]]}
             assert {key: found[key] for key in case[name]} == case[name], case["of"]
+
+
+def test_letters_come_out_in_the_browser(library: Any) -> None:
+    """Each case of a letter filled in, and of harsh words, is as it says."""
+    for case in cases("letters")["filled"]:
+        given = [case[name] for name in ("lines", "values", "out", "blanks")]
+        filled = library("letters", "filledLetter", *given)
+        for language in ("zh", "en"):
+            lines = library("letters", "letterLines", filled, language)
+            assert [line["text"] for line in lines] == case[language], case["of"]
+    harsh = cases("letters")["harsh"]
+    for case in harsh["cases"]:
+        found = library("letters", "harshWords", case["text"], harsh["entries"], harsh["harmless"])
+        assert [each["word"] for each in found] == case["found"], case["text"]
+
+
+def test_agreements_come_out_in_the_browser(library: Any) -> None:
+    """Each case of an agreement's amounts is as it says."""
+    for case in cases("agreement"):
+        found = library("agreement", "agreementSums", case["given"])
+        numbers = [each and {name: Decimal(each[name]) for name in each} for each in (found, case["result"])]
+        assert numbers[0] == numbers[1], case["of"]

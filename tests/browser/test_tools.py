@@ -60,6 +60,12 @@ TOOLS = [
         section="[data-part=letter]",
         alone=True,
     ),
+    Tool(
+        "agreement",
+        {"owed": "12000", "each": "1,066.19", "count": "12"},
+        "794.28",
+        chosen={"interest": "no", "creditor": "yes"},
+    ),
 ]
 HUGE = "9" * 2_000_000
 
