@@ -3,9 +3,9 @@
 import { chosenInAddress, writeInAddress } from "../lib/address.js";
 import { dayOf } from "../lib/dates.js";
 import { plain } from "../lib/decimal.js";
-import { DOCX_TYPE, headingBlock, paragraphBlock, textDocument } from "../lib/docx.js";
 import { complain, control, filled, fillSlots, readFields, stamped, whenAsked, wordsOf } from "../lib/form.js";
-import { emptyPlaces, filledLetter, harshWords, letterLines, lineMark, placeText } from "../lib/letters.js";
+import { grouping, harshList, letterFile, paragraphs, placesOf, textsOf } from "../lib/letter-page.js";
+import { emptyPlaces, filledLetter, harshWords, letterLines, placeText } from "../lib/letters.js";
 import { say, takeAway } from "../lib/output.js";
 import { keepWhenAsked } from "../lib/store.js";
 
@@ -200,7 +200,7 @@ class GuideLetters extends HTMLElement {
 
   /** Words that close a door, in what the reader says for himself, each with a gentler form. */
   showHarsh(values) {
-    const { entries, harmless, gentle } = this.harshList();
+    const { entries, harmless, gentle } = harshList(this.part("harsh-words").content);
     const rows = [...this.querySelectorAll("[data-part=place]:not([hidden], [data-quoted])")].flatMap((field) => {
       const value = values[field.dataset.place];
       const found = typeof value === "string" ? harshWords(value, entries, harmless) : [];
@@ -215,15 +215,6 @@ class GuideLetters extends HTMLElement {
     if (/[^\u0000-\u024f]/.test(word) && this.own === "en") copy.querySelector("[data-slot=word]").lang = "zh";
     copy.querySelector("[data-part=gentle]").append(...gentle.flatMap((node) => [node.cloneNode(true), " "]));
     return copy;
-  }
-
-  harshList() {
-    const { content } = this.part("harsh-words");
-    const items = [...content.querySelectorAll("[data-zh]")];
-    const split = (text) => text.split("|").filter(Boolean);
-    const entries = items.map(({ dataset }) => ({ zh: split(dataset.zh), en: split(dataset.en) }));
-    const gentle = items.map(({ parentElement }) => [...parentElement.querySelectorAll("a, span")]);
-    return { entries, harmless: split(content.querySelector("[data-harmless]").dataset.harmless), gentle };
   }
 
   clicked(target) {
@@ -271,53 +262,9 @@ class GuideLetters extends HTMLElement {
   }
 
   file(format) {
-    const name = `${control(this, "letter").selectedOptions[0].textContent.trim().replace(/[\\/:*?"<>|]/g, " ")}.${format}`;
-    const lines = this.sentLines();
-    if (format === "txt") return { name, type: "text/plain;charset=utf-8", bytes: `\ufeff${lines.map(({ text }) => text).join("\r\n")}\r\n` };
-    const blocks = lines.map(({ kind, text }, at) => (["section", "heading"].includes(kind) ? headingBlock(text, at ? 2 : 1) : paragraphBlock(text)));
-    return { name, type: DOCX_TYPE, bytes: textDocument(blocks, "zh-CN") };
+    const title = control(this, "letter").selectedOptions[0].textContent.trim();
+    return letterFile(title, format, this.sentLines());
   }
-}
-
-/** The texts of a letter from its template, as lib/letters.js takes them. */
-function textsOf({ content }) {
-  const read = (name) => [...content.querySelectorAll(`[data-text=${name}] > p`)].map(lineOf);
-  return { own: read("own"), sent: read("sent"), page: content.querySelector("[data-part=page]") };
-}
-
-function lineOf(element) {
-  const { kind, group, note, out, choice } = element.dataset;
-  const parts = [...element.children].map((part) => (part.dataset.place ? { place: part.dataset.place, label: part.textContent } : part.textContent));
-  return { kind, group: Number(group), parts, note, out: out !== undefined, isChoice: choice !== undefined };
-}
-
-function placesOf(lines) {
-  return [...new Set(lines.flatMap(({ parts }) => parts.flatMap(({ place }) => place ?? [])))];
-}
-
-/** Lines by the groups that are taken out together, each with its text and the note on it. */
-function grouping(lines) {
-  const all = new Map();
-  for (const { group, parts, note, isChoice } of lines) {
-    const text = parts.map((part) => (typeof part === "string" ? part : `【${part.label}】`)).join("");
-    const before = all.get(group);
-    all.set(group, before ? { ...before, text: `${before.text} ${text}` } : { group, text, note, isChoice });
-  }
-  return [...all.values()];
-}
-
-/** A filled letter as elements; what was typed is marked, and what is empty stands out. */
-function paragraphs(lines, language, slots) {
-  return lines.map((line) => {
-    const element = document.createElement(["section", "heading"].includes(line.kind) ? "h4" : "p");
-    element.append(lineMark(line, language));
-    for (const { text, place, empty } of line.parts) {
-      const part = place ? Object.assign(document.createElement(empty ? "mark" : "b"), { textContent: text }) : text;
-      if (place && slots) part.dataset.slot = slots + place;
-      element.append(part);
-    }
-    return element;
-  });
 }
 
 customElements.define("guide-letters", GuideLetters);
