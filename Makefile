@@ -7,11 +7,7 @@ export PYTHONPATH := scripts
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site handouts check ledger translations test bench-search lock clean links fresh
-.PHONY: help serve site check ledger translations test bench-search lock clean links fresh
-.PHONY: help serve site check ledger translations test bench-search lock clean
-.PHONY: help serve site check rules translations test bench-search lock clean
-.PHONY: help serve site check ledger translations test bench-search bench-check lock clean
+.PHONY: help serve site handouts rules translations check ledger links fresh test bench-search bench-check lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +22,6 @@ handouts: $(VENV)/dev.installed site ## Print the sheets for clients to PDF: mak
 	@$(BIN)/python tests/browser/browser.py
 	$(BIN)/python scripts/handouts.py $(FOLDER)
 
-translations: $(VENV)/site.installed ## List what is not translated, or stale
 rules: $(VENV)/site.installed ## Renew the list of rules in CONTRIBUTING.md
 	$(BIN)/python scripts/check.py --explain --into CONTRIBUTING.md
 
@@ -38,6 +33,7 @@ check: $(VENV)/site.installed ## Check what editors and translators write
 
 ledger: $(VENV)/site.installed ## Record the addresses that the site serves, so that none is lost
 	$(BIN)/python scripts/ledger.py
+
 links: $(VENV)/site.installed ## Ask each outgoing address once, and keep docs/_data/links.yml
 	$(BIN)/python scripts/links.py
 

@@ -49,7 +49,7 @@ function paidOff(debt, payment) {
 
 function evenly(all, months, lump, budget) {
   const [ledger, start] = [[], shared(all, lump)];
-  if (lump > 0n) all.forEach((debt, at) => ledger.push(entry(debt, 0, 0n, owedOn(debt) - owedOn(start[at]), start[at])));
+  if (owedOnAll(start) < owedOnAll(all)) all.forEach((debt, at) => ledger.push(entry(debt, 0, 0n, owedOn(debt) - owedOn(start[at]), start[at])));
   const levels = start.map((debt) => level(debt, months));
   let now = start;
   for (let month = 1; month <= months && owedOnAll(now) > 0n; month++) {
