@@ -4,7 +4,8 @@ mkdocs-static-i18n runs the whole build once per written language inside its own
 so every event here fires once per language. The work itself is in `guide/`.
 """
 
-from datetime import date
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from mkdocs.structure.pages import Page
 from guide.addresses import page_path
 from guide.agreement import agreement
 from guide.content import SOURCE_LANGUAGE, Site, load_site
+from guide.day import day_of
 from guide.extension import GuideExtension
 from guide.facts import page_facts
 from guide.graph import FOOTER, MENU
@@ -66,7 +68,7 @@ def _building_again(config: MkDocsConfig) -> bool:
 @event_priority(-200)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not _building_again(config):
-        _Build.site = load_site(ROOT, date.today())
+        _Build.site = load_site(ROOT, day_of(os.environ, datetime.now(UTC)))
         _Build.extension = GuideExtension(_Build.site)
         _Build.citing = pages_citing(_Build.site)
         extensions = config.markdown_extensions
