@@ -44,11 +44,13 @@ def run_mkdocs(day: date, folder: Path) -> int:
     """MkDocs in a program of its own; what the computer refused it is said in one sentence."""
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
     settings = {**os.environ, VARIABLE: epoch_of(day), "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
-    with subprocess.Popen(mkdocs, cwd=ROOT, env=settings, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        mkdocs, cwd=ROOT, env=settings, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
         try:
             output = process.communicate()[1].decode("utf-8", errors="replace")
         except BaseException:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)  # with all that it has started
             raise
     refused = found(output) if process.returncode else ""
     if refused:

@@ -1,17 +1,21 @@
 """Where the guide meets MkDocs: the only module that imports it.
 
-mkdocs-static-i18n runs the whole build once per written language inside its own on_post_build,
-so every event here fires once per language. The work itself is in `guide/`.
+mkdocs-static-i18n runs the whole build once per written language, so every event here fires once
+per language; each further language is built in a process of its own. The work is in `guide/`.
 """
 
 import os
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+from mkdocs import utils
+from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -31,6 +35,7 @@ from guide.make.products import write_products
 from guide.make.scripts import write_scripts
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
+from guide.make.together import Started, start
 from guide.parameters import parameters
 from guide.script import coded, mark_chinese, simplified
 from guide.sections import pages_citing, source_page, sources_section
@@ -49,6 +54,7 @@ class _Build:
     extension: GuideExtension
     citing: dict[str, list[str]]
     not_found: ClassVar[dict[str, str]] = {}
+    further: Started | None = None
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -83,9 +89,30 @@ def _handout_of(config: MkDocsConfig, key: str) -> str:
     return handout_path(_language(config), id)
 
 
+def _build_further(config: MkDocsConfig, languages: list[str]) -> None:
+    """Build the other written languages, as mkdocs-static-i18n does once the first is built."""
+    i18n = _i18n(config)
+    i18n.building = True
+    utils.clean_directory = lambda directory: None
+    for language in languages:
+        i18n.current_language = language
+        build(config)
+
+
+def _start_further(config: MkDocsConfig) -> None:
+    """Build the other written languages meanwhile, in a process of its own, where there are such."""
+    i18n = _i18n(config)
+    others = [language for language in i18n.build_languages if language != i18n.current_language]
+    _Build.further = start(partial(_build_further, config, others)) if others else None
+    # Then the plugin has no more of them to build.
+    i18n.building = _Build.further is not None
+
+
 @event_priority(50)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each source of law, and leave out what no reader needs."""
+    if not _building_again(config):
+        _start_further(config)
     for file in list(files):
         if file.src_uri.startswith(NOT_PUBLISHED):
             files.remove(file)
@@ -173,15 +200,26 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 @event_priority(-300)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the last language: what is made of the whole site."""
-    if _building_again(config):
-        return
+    """After each language its 404 page; after the last what is made of the whole site."""
     site_dir = Path(config.site_dir)
     for language, html in _Build.not_found.items():
         folder = site_dir if language == SOURCE_LANGUAGE else site_dir / language
         (folder / "404.html").write_text(html, encoding="utf-8")
+    if _Build.further:
+        if not _Build.further.ended_well():
+            raise BuildError("a further language was not built")
+        _Build.further = None
+        _i18n(config).building = False
+    if _building_again(config):
+        return
     write_simplified(site_dir, str(config.site_url))
     write_scripts(site_dir)
     write_products(_Build.site, site_dir, str(config.site_url))
     (site_dir / "sitemap.xml").write_text(sitemap(_Build.site, str(config.site_url)), encoding="utf-8")
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+def on_build_error(error: Exception) -> None:
+    if _Build.further:
+        _Build.further.stop()
+        _Build.further = None

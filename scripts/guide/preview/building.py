@@ -1,7 +1,9 @@
 """Builds the site beside the one that is served, and notices when a file has changed."""
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -75,7 +77,9 @@ class Builder:
         }
         self.home.mkdir(exist_ok=True)  # someone may have tidied up
         with self.log.open("wb") as log:
-            self._process = subprocess.Popen(command, cwd=self.root, env=settings, stdout=log, stderr=log)
+            self._process = subprocess.Popen(
+                command, cwd=self.root, env=settings, stdout=log, stderr=log, start_new_session=True
+            )
 
     def status(self) -> int | None:
         """The exit status of the build that was started, once; None while it runs or there is none."""
@@ -92,12 +96,10 @@ class Builder:
 
     def stop(self) -> None:
         if self._process:
-            self._process.terminate()
-            try:
-                self._process.wait(5)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            # With all that it has started, which would go on writing into the folder of the next.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
             self._process = None
 
     def close(self) -> None:
