@@ -5,7 +5,6 @@ the spoken code, which makes them coarser, and so easier to read, than the longe
 """
 
 import io
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import segno
 
 from guide.content import LANGUAGES, Site
 from guide.linkable import go_path, linkables, qr_path
+from guide.make.kept import kept
 
 # White is drawn, so that a code stays readable on a dark page. PNG: 328 pixels, 1 bit each.
 _PICTURES: dict[str, dict[str, Any]] = {
@@ -23,15 +23,16 @@ _PICTURES: dict[str, dict[str, Any]] = {
 
 def write_qr(site: Site, site_dir: Path, site_url: str) -> None:
     """Write below `qr/` a picture for each permanent address. `site_url` ends in a slash."""
-    for language in ("", *LANGUAGES):
-        for page in linkables(site):
-            for suffix, content in pictures(site_url + go_path(language, page.code)).items():
-                file = site_dir / qr_path(language, page.code, suffix)
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content)
+    codes = [(language, page.code) for language in ("", *LANGUAGES) for page in linkables(site)]
+    addresses = [site_url + go_path(*code) for code in codes]
+    made = kept(site.root, "qr", map(str.encode, addresses), lambda: list(map(pictures, addresses)))
+    for (language, code), each in zip(codes, made, strict=True):
+        for suffix, content in each.items():
+            file = site_dir / qr_path(language, code, suffix)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
 
-@cache  # `make serve` builds again at each change, and the addresses stay
 def pictures(address: str) -> dict[str, bytes]:
     """Suffix -> the picture of an address. Level M: 15 % of it may be damaged.
 

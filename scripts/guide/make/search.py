@@ -9,13 +9,14 @@ sections of pages. Each file is a call, `searchIndex({…})`, so that it also lo
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from guide.addresses import page_path
+from guide.addresses import page_file, page_path
 from guide.content import DERIVED_LANGUAGE, SOURCE_LANGUAGE, WRITTEN_LANGUAGES, Site
+from guide.make.kept import kept
 from guide.search.bodies import postings, shards
 from guide.search.characters import HAN, Folding, is_pinyin, plain, sounds, traditional
 from guide.search.learnt import Reader, learn_pages
@@ -30,10 +31,21 @@ BLOCK = 64  # pages
 
 def write_search(site: Site, site_dir: Path) -> None:
     """Write the index of every language beside a built site."""
-    for path, text in search_files(site, site_dir).items():
+    files = kept(site.root, "search", _made_of(site, site_dir), lambda: search_files(site, site_dir))
+    for path, text in files.items():
         file = site_dir / FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+
+
+def _made_of(site: Site, site_dir: Path) -> Iterator[bytes]:
+    """The sources and the built pages in the languages that are written."""
+    for path in sorted(site.files):
+        yield f"{path} {site.files[path][0]}".encode()
+    for language in WRITTEN_LANGUAGES:
+        for key in sorted(site.keys):
+            file = site_dir / page_file(language, key)
+            yield file.read_bytes() if file.exists() else b""
 
 
 def search_files(site: Site, site_dir: Path) -> dict[str, str]:
@@ -55,7 +67,8 @@ class Words:
 
     def __init__(self, site: Site) -> None:
         data = site.record("search").data or {}
-        self.fold = Folding(data.get("alike") or ())
+        self._root, self._alike = site.root, list(data.get("alike") or ())
+        self.fold = Folding(self._alike)
         prior = {str(kind): float(weight) for kind, weight in (data.get("kinds") or {}).items()}
         self.kinds = {kind: prior[kind] for kind in sorted(prior, key=lambda k: -prior[k]) if prior[kind]}
         crisis = data.get("crisis") or {}
@@ -91,8 +104,10 @@ class Words:
     @cached_property
     def learnt(self) -> dict[str, dict[str, int]]:
         """Page -> token -> how strongly the token speaks for the page."""
-        phrases = (phrase for line in self.concepts for phrase in line)
-        return learn_pages(self._asked, Reader(self.fold, self.boot["stop"], phrases))
+        phrases = [phrase for line in self.concepts for phrase in line]
+        read = Reader(self.fold, self.boot["stop"], phrases)
+        made_of = json.dumps([self._asked, self._alike, self.boot["stop"], phrases]).encode()
+        return kept(self._root, "learnt", [made_of], lambda: learn_pages(self._asked, read))
 
     def phrases(self, written: Iterable[Any] | None) -> list[str]:
         """Phrases as the engine reads them, each once, in the order written."""
