@@ -15,7 +15,6 @@ from jinja2.runtime import Context
 from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -31,11 +30,11 @@ from guide.letters import harsh_words, letters
 from guide.linkable import go_path, handout_path, linkables
 from guide.listings import expand
 from guide.make.handouts import handouts
-from guide.make.products import write_products
+from guide.make.products import from_sources, write_from_pages
 from guide.make.scripts import write_scripts
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
-from guide.make.together import Started, start
+from guide.make.together import Started, start, together, wait_for
 from guide.parameters import parameters
 from guide.script import coded, mark_chinese, simplified
 from guide.sections import pages_citing, source_page, sources_section
@@ -54,7 +53,8 @@ class _Build:
     extension: GuideExtension
     citing: dict[str, list[str]]
     not_found: ClassVar[dict[str, str]] = {}
-    further: Started | None = None
+    further: ClassVar[list[Started]] = []
+    rest: ClassVar[list[Started]] = []
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -99,20 +99,25 @@ def _build_further(config: MkDocsConfig, languages: list[str]) -> None:
         build(config)
 
 
-def _start_further(config: MkDocsConfig) -> None:
-    """Build the other written languages meanwhile, in a process of its own, where there are such."""
+def _start_meanwhile(config: MkDocsConfig) -> None:
+    """Begin the other written languages, and what needs no page, each in a process of its own."""
     i18n = _i18n(config)
     others = [language for language in i18n.build_languages if language != i18n.current_language]
-    _Build.further = start(partial(_build_further, config, others)) if others else None
-    # Then the plugin has no more of them to build.
-    i18n.building = _Build.further is not None
+    tasks = from_sources(_Build.site, Path(config.site_dir), str(config.site_url))
+    further = start(partial(_build_further, config, others))
+    if not further:  # there is no fork: the plugin builds them afterwards
+        together(tasks)
+        return
+    _Build.further[:] = [further]
+    _Build.rest[:] = [process for task in tasks if (process := start(task))]
+    i18n.building = True  # so the plugin has none of them to build
 
 
 @event_priority(50)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each source of law, and leave out what no reader needs."""
     if not _building_again(config):
-        _start_further(config)
+        _start_meanwhile(config)
     for file in list(files):
         if file.src_uri.startswith(NOT_PUBLISHED):
             files.remove(file)
@@ -206,20 +211,20 @@ def on_post_build(config: MkDocsConfig) -> None:
         folder = site_dir if language == SOURCE_LANGUAGE else site_dir / language
         (folder / "404.html").write_text(html, encoding="utf-8")
     if _Build.further:
-        if not _Build.further.ended_well():
-            raise BuildError("a further language was not built")
-        _Build.further = None
+        wait_for(_Build.further)
+        _Build.further.clear()
         _i18n(config).building = False
     if _building_again(config):
         return
     write_simplified(site_dir, str(config.site_url))
     write_scripts(site_dir)
-    write_products(_Build.site, site_dir, str(config.site_url))
+    write_from_pages(_Build.site, site_dir, str(config.site_url))
+    wait_for(_Build.rest)
+    _Build.rest.clear()
     (site_dir / "sitemap.xml").write_text(sitemap(_Build.site, str(config.site_url)), encoding="utf-8")
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
 def on_build_error(error: Exception) -> None:
-    if _Build.further:
-        _Build.further.stop()
-        _Build.further = None
+    for process in (*_Build.further, *_Build.rest):
+        process.stop()

@@ -1,5 +1,6 @@
 """Several things made at once, each in a process of its own."""
 
+import contextlib
 import gc
 import os
 import signal
@@ -27,8 +28,10 @@ class Started:
         return not os.waitpid(self.process, 0)[1]
 
     def stop(self) -> None:
-        os.kill(self.process, signal.SIGTERM)
-        os.waitpid(self.process, 0)
+        """End it, if it has not ended and been waited for."""
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self.process, signal.SIGTERM)
+            os.waitpid(self.process, 0)
 
 
 def start(task: Task) -> Started | None:
@@ -66,7 +69,12 @@ def together(tasks: Sequence[Task]) -> None:
     for task, process in zip(tasks, started, strict=True):
         if not process:
             task()
-    failed = [process.name for process in started if process and not process.ended_well()]
+    wait_for([process for process in started if process])
+
+
+def wait_for(started: Sequence[Started]) -> None:
+    """Wait until all have ended; TaskFailed names those that failed."""
+    failed = [process.name for process in started if not process.ended_well()]
     if failed:
         raise TaskFailed(", ".join(failed))
 
