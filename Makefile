@@ -8,6 +8,12 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site handouts rules translations check ledger links fresh test bench-search bench-check lock clean
+.PHONY: help serve site handouts check ledger translations test bench-search lock clean links fresh
+.PHONY: help serve site check ledger translations test bench-search lock clean links fresh
+.PHONY: help serve site check ledger translations test bench-search lock clean
+.PHONY: help serve site check rules translations test bench-search lock clean
+.PHONY: help serve site check ledger translations test bench-search bench-check lock clean
+.PHONY: canary wheelhouse
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,10 +59,26 @@ bench-search: $(VENV)/dev.installed site ## Measure the search, beside two other
 bench-check: $(VENV)/site.installed ## Measure the check of built pages, beside others that are installed
 	$(BIN)/python scripts/bench_check.py
 
+canary: $(VENV)/site.installed site ## Build with ProperDocs, the fork of MkDocs, and compare every page
+	rm -rf .build/canary
+	$(BIN)/python -m venv .build/canary
+	.build/canary/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	.build/canary/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-canary.txt
+	.build/canary/bin/pip uninstall --quiet --yes mkdocs
+	$(BIN)/python scripts/again.py --python .build/canary/bin/python --module properdocs
+
+wheelhouse: $(VENV)/site.installed site ## Keep all packages in .build/wheelhouse/, and build from them without a network
+	$(BIN)/pip download --quiet --disable-pip-version-check --require-hashes -r requirements.txt -d .build/wheelhouse
+	rm -rf .build/offline
+	$(BIN)/python -m venv .build/offline
+	.build/offline/bin/pip install --quiet --disable-pip-version-check --no-index --find-links .build/wheelhouse --require-hashes -r requirements.txt
+	$(BIN)/python scripts/again.py --python .build/offline/bin/python --no-network
+
 lock: $(VENV)/dev.installed ## Renew requirements*.txt from requirements*.in
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-deps requirements-canary.in -o requirements-canary.txt
 
 clean: ## Remove everything that was made
 	rm -rf $(VENV) site .build .pytest_cache .mypy_cache .ruff_cache

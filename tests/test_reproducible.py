@@ -41,7 +41,7 @@ os.listdir, os.scandir = listdir, scandir
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole site once more: another folder, zone, language, order of files, umask; no cache, no git."""
     root = tmp_path_factory.mktemp("又 一 個")
-    for name in (*INPUTS, "snippets"):
+    for name in INPUTS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, root / name)
     for cache in root.rglob("__pycache__"):
