@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: help serve site check ledger translations test bench-search lock clean
 .PHONY: help serve site check rules translations test bench-search lock clean
 .PHONY: help serve site check ledger translations test bench-search bench-check lock clean
-.PHONY: canary wheelhouse
+.PHONY: canary wheelhouse bench-build
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench-search: $(VENV)/dev.installed site ## Measure the search, beside two other
 
 bench-check: $(VENV)/site.installed ## Measure the check of built pages, beside others that are installed
 	$(BIN)/python scripts/bench_check.py
+
+bench-build: $(VENV)/site.installed ## Measure the whole build beside plain MkDocs, also with more pages
+	$(BIN)/python scripts/bench_build.py
 
 canary: $(VENV)/site.installed site ## Build with ProperDocs, the fork of MkDocs, and compare every page
 	rm -rf .build/canary
