@@ -1,11 +1,13 @@
 """Things that are made at once, each in a process of its own."""
 
+import sys
+import time
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from guide.make.together import TaskFailed, together
+from guide.make.together import TaskFailed, start, together, wait_for
 
 
 def write(file: Path, text: str) -> None:
@@ -33,3 +35,20 @@ def test_a_task_that_fails_is_named(tmp_path: Path, capfd: pytest.CaptureFixture
         together(tasks)
     assert (tmp_path / "kept").exists()
     assert "ValueError: lost" in capfd.readouterr().err
+
+
+def test_what_was_started_can_be_stopped_at_any_time(tmp_path: Path) -> None:
+    """While it runs, when it has ended, and again when it has been waited for."""
+    sleeping, ended = start(partial(time.sleep, 60)), start(partial(write, tmp_path / "x", "x"))
+    assert sleeping
+    assert ended
+    sleeping.stop()
+    ended.stop()
+    ended.stop()
+
+
+def test_a_build_that_is_given_up_says_why_in_one_line(capfd: pytest.CaptureFixture[str]) -> None:
+    """SystemExit, as MkDocs raises it, is no traceback."""
+    with pytest.raises(TaskFailed, match="exit"):
+        wait_for([process for process in [start(partial(sys.exit, "given up"))] if process])
+    assert capfd.readouterr().err == "given up\n"

@@ -9,7 +9,7 @@ from guide.content import SOURCE_LANGUAGE, WRITTEN_LANGUAGES, load_site
 from guide.release.seal import INPUTS
 
 _ALIASES = re.compile(r"^aliases: .*$", re.M)
-_TITLE = re.compile(r"^title: (.*)$", re.M)
+_TITLE = re.compile(r'^title: ("?)', re.M)
 _STAMP = re.compile(r"^(translated_from: ).*$", re.M)
 
 
@@ -30,7 +30,7 @@ def grown(project: Path, folder: Path, pages: int) -> Path:
         for language in WRITTEN_LANGUAGES:
             text = (folder / f"docs/{language}/{like}.md").read_text("utf-8")
             number = key.rpartition("-")[2]
-            text = _TITLE.sub(lambda found, n=number: f"title: {n} {found[1]}", text, count=1)  # type: ignore[misc]
+            text = _TITLE.sub(rf"title: \g<1>{number} ", text, count=1)
             text = _ALIASES.sub(f"aliases: [again {number}]", text, count=1)
             (folder / f"docs/{language}/{key}.md").write_text(text, "utf-8")
     _stamp(folder, [key for key, _ in names])
