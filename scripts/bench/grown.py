@@ -1,4 +1,4 @@
-"""Our own project, grown: its topics again and again under other names, linked and cited like ours."""
+"""Our own project, grown: its topics and letters again and again under other names, linked and cited like ours."""
 
 import re
 import shutil
@@ -10,34 +10,46 @@ from guide.release.seal import INPUTS
 
 _ALIASES = re.compile(r"^aliases: .*$", re.M)
 _TITLE = re.compile(r'^title: ("?)', re.M)
+_FIRST_CODE = 200  # of those that have three figures; ours are below
 _STAMP = re.compile(r"^(translated_from: ).*$", re.M)
 
 
 def grown(project: Path, folder: Path, pages: int) -> Path:
-    """A copy of the project with so many pages a language, or with its own if it has more."""
+    """A copy of the project with so many pages a language, or with its own if it has more.
+
+    There are codes for 1,600 copies.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in INPUTS:
         copy = shutil.copytree if (project / name).is_dir() else shutil.copy
         copy(project / name, folder / name)
     site = load_site(folder, date.today())
-    topics = sorted(page.key for page in site.pages_in(SOURCE_LANGUAGE) if page.front.get("kind") == "topic")
-    names = [
-        (f"{topics[n % len(topics)]}-again-{n}", topics[n % len(topics)])
-        for n in range(pages - len(site.keys))
+    originals = [
+        sorted(page.key for page in site.pages_in(SOURCE_LANGUAGE) if page.front.get("kind") == kind)
+        for kind in ("topic", "letter")
     ]
-    for key, like in names:
+    rows, copies = [], []
+    for n in range(pages - len(site.keys)):
+        likes, number = originals[n % 2], n // 2
+        like = likes[number % len(likes)]
+        key = f"{like}-{_letters(n)}"
+        copies.append(key)
+        rows.append(f"- {{id: again-{_letters(n)}, code: {'TF'[n % 2]}{_FIRST_CODE + number}, key: {key}}}\n")
         for language in WRITTEN_LANGUAGES:
             text = (folder / f"docs/{language}/{like}.md").read_text("utf-8")
-            number = key.rpartition("-")[2]
-            text = _TITLE.sub(rf"title: \g<1>{number} ", text, count=1)
-            text = _ALIASES.sub(f"aliases: [again {number}]", text, count=1)
+            text = _TITLE.sub(rf"title: \g<1>{_letters(n)} ", text, count=1)
+            text = _ALIASES.sub(f"aliases: [again {_letters(n)}]", text, count=1)
             (folder / f"docs/{language}/{key}.md").write_text(text, "utf-8")
-    _stamp(folder, [key for key, _ in names])
+    _stamp(folder, copies)
     with (folder / "docs/_data/permalinks.yml").open("a", encoding="utf-8") as file:
-        for n, (key, _) in enumerate(names):
-            file.write(f"- {{id: again-{n}, code: T{1000 + n}, key: {key}}}\n")
+        file.writelines(rows)
     return folder
+
+
+def _letters(n: int) -> str:
+    """A name without figures, which titles must have alike in both languages."""
+    return "q" + "".join(chr(ord("a") + n // 26**place % 26) for place in (2, 1, 0))
 
 
 def _stamp(folder: Path, keys: list[str]) -> None:
