@@ -7,13 +7,8 @@ export PYTHONPATH := scripts
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site handouts rules translations check ledger links fresh test bench-search bench-check lock clean
-.PHONY: help serve site handouts check ledger translations test bench-search lock clean links fresh
-.PHONY: help serve site check ledger translations test bench-search lock clean links fresh
-.PHONY: help serve site check ledger translations test bench-search lock clean
-.PHONY: help serve site check rules translations test bench-search lock clean
-.PHONY: help serve site check ledger translations test bench-search bench-check lock clean
-.PHONY: canary wheelhouse bench-build
+# Each verb is told apart by its "## …" and makes no file of its name.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
