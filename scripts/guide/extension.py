@@ -1,6 +1,5 @@
 """The Python-Markdown extension that makes typed references links."""
 
-from typing import ClassVar
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -8,6 +7,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from guide.content import Site
+from guide.linkable import linkables
+from guide.links import destination, leads_outside
 from guide.markdown import Document
 from guide.references import is_typed, relative_path, resolve
 
@@ -31,9 +32,11 @@ class GuideExtension(Extension):
         md.treeprocessors.register(_FromTheRoot(md, self), "guide-root-links", 5)
         md.treeprocessors.register(_LabelledTables(md), "guide-tables", 4)
         md.registerExtension(self)
+        self.md = md
 
     def reset(self) -> None:
-        """Nothing is kept from page to page; Python-Markdown asks for this method."""
+        """Write HTML, with no "/" at the end of void elements; Python-Markdown calls this last."""
+        self.md.set_output_format("html")
 
 
 class _Typed(Preprocessor):
@@ -70,41 +73,39 @@ class _Typed(Preprocessor):
 
 
 class _FromTheRoot(Treeprocessor):
-    """Makes `/risks/deposit.md` relative to the page, so that MkDocs resolves it per language."""
+    """Makes `/risks/deposit.md` relative to the page, so that MkDocs resolves it per language.
+
+    Links to other pages carry the page's spoken code, which stands in for the link on paper; not
+    those to articles of law, whose words say where to look.
+    """
 
     def __init__(self, md: Markdown, extension: GuideExtension) -> None:
         super().__init__(md)
         self.extension = extension
+        self.codes = {page.key: page.code for page in linkables(extension.site)}
 
     def run(self, root: Element) -> None:
+        here = self.extension.key
         for link in root.iter("a"):
             path, hash, anchor = link.get("href", "").partition("#")
             if path.startswith("/") and path.endswith(".md"):
                 key = path[1:].removesuffix(".md")
-                link.set("href", relative_path(self.extension.key, key) + hash + anchor)
+                link.set("href", relative_path(here, key) + hash + anchor)
+            href = link.get("href", "")
+            key = here if leads_outside(href) else destination(here, href).key or here
+            if key != here and key in self.codes and not key.startswith("sources/"):
+                link.set("data-code", self.codes[key])
 
 
 class _LabelledTables(Treeprocessor):
     """Gives each cell the words of its column, for screens too narrow to show columns.
 
-    There the style sheet stacks the cells; the roles keep a table a table for screen readers.
+    There the style sheet stacks the cells. Browsers keep a table a table for screen readers.
     """
-
-    ROLES: ClassVar = {
-        "table": "table",
-        "thead": "rowgroup",
-        "tbody": "rowgroup",
-        "tr": "row",
-        "th": "columnheader",
-        "td": "cell",
-    }
 
     def run(self, root: Element) -> None:
         for table in root.iter("table"):
             labels = ["".join(cell.itertext()) for cell in table.iter("th")]
-            for element in table.iter():
-                if element.tag in self.ROLES:
-                    element.set("role", self.ROLES[element.tag])
             for row in table.iter("tr"):
                 for cell, label in zip(row.findall("td"), labels, strict=False):
                     cell.set("data-label", label)
