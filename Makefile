@@ -71,6 +71,15 @@ wheelhouse: $(VENV)/site.installed site ## Keep all packages in .build/wheelhous
 	$(BIN)/python -m venv .build/offline
 	.build/offline/bin/pip install --quiet --disable-pip-version-check --no-index --find-links .build/wheelhouse --require-hashes -r requirements.txt
 	$(BIN)/python scripts/again.py --python .build/offline/bin/python --no-network
+.PHONY: gallery html pack
+gallery: $(VENV)/dev.installed site ## Take the pictures of each template in three languages, light, dark and print
+	$(BIN)/python scripts/gallery.py
+
+html: $(VENV)/site.installed site ## Let the W3C's Nu checker read every page (needs Java and npm)
+	$(BIN)/python scripts/nu.py
+
+pack: $(VENV)/site.installed site ## Write each language as a zip that works without a server into .build/pack/
+	$(BIN)/python scripts/pack.py
 
 lock: $(VENV)/dev.installed ## Renew requirements*.txt from requirements*.in
 	$(BIN)/pip install --quiet uv

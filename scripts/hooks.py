@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +31,9 @@ from guide.letters import harsh_words, letters
 from guide.linkable import go_path, handout_path, linkables
 from guide.listings import expand
 from guide.make.handouts import handouts
+from guide.make.offline import write_offline
 from guide.make.products import from_sources, write_from_pages
+from guide.make.qr import inline
 from guide.make.scripts import write_scripts
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
@@ -42,6 +45,9 @@ from guide.sections import pages_citing, source_page, sources_section
 # Of the theme's files: our words are in the pages, and none of its scripts or styles is loaded
 # beside the style sheet that overrides/main.html names.
 NOT_PUBLISHED = ("strings/", "assets/javascripts/", "assets/images/")
+
+# Page -> the picture below its text, in overrides/pictures/.
+PICTURES = {"stages/early": "path", "stages/late": "case", "negotiation/index": "budget"}
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -154,11 +160,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["word"] = lambda name: _Build.site.word(_language(config), name)
     env.globals["path"] = lambda key: page_path(_language(config), key)
     env.globals["heading"] = lambda key: _Build.site.title(_language(config), key)
+    env.globals["qr"] = lambda code: Markup(inline(str(config.site_url) + go_path("", code)))
     env.globals["permanent"] = lambda code: str(config.site_url) + go_path("", code)
     env.globals["handout"] = lambda key: _handout_of(config, key)
     env.globals["linkables"] = list(linkables(_Build.site))
     env.globals["handouts"] = list(handouts(_Build.site))
     env.globals["menu"], env.globals["footer"] = MENU, FOOTER
+    env.globals["pictures"] = PICTURES
     env.globals["say"] = _say
     env.globals["parameters"] = parameters(_Build.site)
     env.globals["letters"] = letters(_Build.site)
@@ -223,6 +231,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     _Build.rest.clear()
     (site_dir / "sitemap.xml").write_text(sitemap(_Build.site, str(config.site_url)), encoding="utf-8")
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
+    # Last: the copies hold what is served, under the names by which it is asked for.
+    write_offline(_Build.site, site_dir)
 
 
 def on_build_error(error: Exception) -> None:

@@ -27,6 +27,7 @@ FOOTER = {
     "about/corrections": "footer-corrections",
     "about/hotlines": "footer-hotlines",
     "counsellors/index": "footer-counsellors",
+    "about/offline": "footer-offline",
 }
 
 

@@ -23,6 +23,8 @@ TEMPLATES = (
     "sources/",
     "sources/civil-code/",
     "about/",
+    "about/timeline/",
+    "about/offline/",
     "search/",
     "tools/",
     "tools/cost/",

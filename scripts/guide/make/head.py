@@ -13,6 +13,7 @@ from guide.addresses import page_file, page_path, relative
 from guide.content import LANGUAGES, Site
 from guide.languages import word
 from guide.make.linked import linked_data
+from guide.make.manifest import NAME as MANIFEST
 
 # Type, and file below the root of a language.
 _FEEDS = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
@@ -38,6 +39,7 @@ def head(site: Site, language: str, key: str, site_url: str) -> Iterator[str]:
     search = escape(word(site, language, "opensearch-name"))
     href = relative(here, f"{root}opensearch.xml")
     yield f'<link rel="search" type="application/opensearchdescription+xml" title="{search}" href="{href}">'
+    yield f'<link rel="manifest" href="{relative(here, f"{root}{MANIFEST}")}">'
     data = json.dumps(linked_data(site, language, key, site_url), ensure_ascii=False, separators=(",", ":"))
     # A data block that no script runs; "<" must not end it.
     yield f'<script type="application/ld+json">{data.replace("<", chr(92) + "u003c")}</script>'

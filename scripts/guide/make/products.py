@@ -15,6 +15,7 @@ from guide.make.handouts import write_handouts
 from guide.make.head import write_heads
 from guide.make.inventory import write_inventories
 from guide.make.letters import write_letters
+from guide.make.manifest import write_manifests
 from guide.make.opensearch import write_opensearch
 from guide.make.qr import write_qr
 from guide.make.redirects import write_redirects
@@ -52,3 +53,4 @@ def write_from_pages(site: Site, site_dir: Path, site_url: str) -> None:
     together([search, *(partial(write, site, site_dir, site_url) for write in _OF_PAGES)])
     write_redirects(site, site_dir, site_url)
     write_heads(site, site_dir, site_url)
+    write_manifests(site, site_dir)
