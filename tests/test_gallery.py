@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import gallery
 from PIL import Image
+
+import gallery
 
 SITE = Path(__file__).resolve().parents[1] / "site"
 
