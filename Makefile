@@ -71,7 +71,6 @@ wheelhouse: $(VENV)/site.installed site ## Keep all packages in .build/wheelhous
 	$(BIN)/python -m venv .build/offline
 	.build/offline/bin/pip install --quiet --disable-pip-version-check --no-index --find-links .build/wheelhouse --require-hashes -r requirements.txt
 	$(BIN)/python scripts/again.py --python .build/offline/bin/python --no-network
-.PHONY: gallery html pack
 gallery: $(VENV)/dev.installed site ## Take the pictures of each template in three languages, light, dark and print
 	$(BIN)/python scripts/gallery.py
 

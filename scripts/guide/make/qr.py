@@ -5,6 +5,7 @@ the spoken code, which makes them coarser, and so easier to read, than the longe
 """
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,6 @@ def pictures(address: str) -> dict[str, bytes]:
 @cache
 def inline(address: str) -> str:
     """The picture of an address as an <svg> to stand in a page; it is for the eye alone."""
-    code = segno.make_qr(address, error="m", boost_error=False)
+    code = segno.make_qr(address, error="m", boost_error=False, mask=2)
     svg = code.svg_inline(scale=1, border=4, svgclass="qr", lineclass=None, omitsize=True)
     return svg.replace("<svg ", '<svg aria-hidden="true" ', 1)
