@@ -10,11 +10,13 @@ const ACCENTS = /[\u0300-\u036f]/g;
 
 export class Danger {
   #abroad;
+  #patterns;
   #phrases;
 
   /** @param crisis the words of despair of the first tier */
-  constructor({ words, abroad }) {
+  constructor({ words, abroad, patterns }) {
     this.#abroad = abroad;
+    this.#patterns = new RegExp(patterns.join("|") || "(?!)");
     this.#phrases = words.filter((phrase) => /^[a-z ]+$/.test(phrase) && phrase.length >= FORGIVING)
       .map((phrase) => phrase.split(" "));
   }
@@ -23,6 +25,11 @@ export class Danger {
   heard(text, units) {
     const plain = ` ${text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().replaceAll("ı", "i")} `;
     return this.#abroad.some((phrase) => plain.includes(/^[a-z]/.test(phrase) ? ` ${phrase}` : phrase)) || this.#misspelt(units);
+  }
+
+  /** Whether a text, as it is read, has a shape that despair often has. */
+  hinted(normal) {
+    return this.#patterns.test(normal);
   }
 
   /** Whether a text is in letters that the engine cannot read, and so may say anything. */

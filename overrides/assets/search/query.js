@@ -5,12 +5,14 @@ import { weigh } from "./weights.js";
 
 const APOSTROPHE = /(?<=[a-z])['’](?=[a-z])/gi;
 const LONGEST_QUERY = 160;
+const LONGEST_PLEA = 2000; // despair is heard also at the end of a long message
 const CORRECTION_WEIGHT = 0.8;
 
 /** All that the engine makes of a query. */
 export function readQuery(index, query) {
   const { lexicon, boot, sayings } = index;
-  const text = String(query).slice(0, LONGEST_QUERY).normalize("NFC").replace(APOSTROPHE, "").trim();
+  const whole = String(query).slice(0, LONGEST_PLEA).normalize("NFC").replace(APOSTROPHE, "").trim();
+  const text = whole.slice(0, LONGEST_QUERY).trim();
   const righted = withoutSlips(index, text);
   const right = inDigits(lexicon.units(righted), righted, index.numerals);
   const meant = index.spelling ? index.spelling.respelt(right) : null;
@@ -20,15 +22,16 @@ export function readQuery(index, query) {
   if (meant !== null) weigh(lexicon.tokens(meant), CORRECTION_WEIGHT, weights);
   const versions = meant === null ? [right] : [right, meant];
   const told = versions.map((version) => sayings.told(lexicon.units(version)));
-  const typedly = right === text ? told[0] : sayings.told(lexicon.units(text));
-  const despair = typedly.has("crisis") || told.some((said) => said.has("crisis")) || index.danger.heard(text, lexicon.units(text))
-    || (!weights.size && index.danger.unread(text));
+  const typedly = right === whole ? told[0] : sayings.told(lexicon.units(whole));
+  const despair = typedly.has("crisis") || told.some((said) => said.has("crisis"))
+    || index.danger.heard(whole, lexicon.units(whole)) || (!weights.size && index.danger.unread(whole));
   return {
     text,
     weights,
     corrected: offer === null ? null : lexicon.inScript(offer),
     despair,
-    crisis: despair || index.danger.unread(text) || typedly.has("sign") || told.some((said) => said.has("sign")),
+    crisis: despair || index.danger.unread(whole) || typedly.has("sign") || told.some((said) => said.has("sign"))
+      || [whole, ...versions].some((version) => index.danger.hinted(lexicon.normal(version))),
     elsewhere: typedly.has("elsewhere"),
     stage: versions.map((version, i) => stageOf(index, version, told[i])).find(Boolean) || null,
     intents: Object.keys(boot.intents).filter((kind) => told.some((said) => said.has(`intent ${kind}`))),

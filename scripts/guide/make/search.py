@@ -81,6 +81,7 @@ class Words:
                 "page": crisis.get("page", ""),
                 "words": _shortest(self.phrases(crisis.get("words"))),
                 "signs": _shortest(self.phrases(crisis.get("signs"))),
+                "patterns": [self.fold(str(pattern)) for pattern in crisis.get("patterns") or ()],
                 "abroad": [plain(str(phrase)) for phrase in crisis.get("abroad") or ()],
             },
             "elsewhere": self.phrases(data.get("elsewhere")),
