@@ -77,7 +77,7 @@ export class SearchEngine {
       elsewhere: asked.elsewhere,
       corrected: asked.corrected,
       stage: asked.stage,
-      weak: asked.weights.size > 0 && !(hits.length && hits[0].cover >= WEAK) && !asked.crisis,
+      weak: asked.weights.size > 0 && !(hits.length && hits[0].cover >= WEAK) && !asked.despair,
       results: known.filter((hit) => passes(hit)).slice(0, limit).map((hit) => resultOf(index, hit, told, asked)),
       facets,
     };
