@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -53,7 +54,8 @@ class Record:
 class _Reader:
     """Walks a composed YAML tree once, keeping places and finding faults."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.text = text
         self.path = path
         self.first_line = first_line
         self.places: dict[Path, Place] = {}
@@ -61,7 +63,8 @@ class _Reader:
         self.seen: set[int] = set()
 
     def place(self, mark: yaml.Mark) -> Place:
-        return Place(self.path, mark.line + self.first_line, mark.column + 1)
+        line = mark.line - _unseen_breaks(self.text, mark.line)
+        return Place(self.path, line + self.first_line, mark.column + 1)
 
     def value(self, node: yaml.Node, keys: Path) -> Any:
         self.places.setdefault(keys, self.place(node.start_mark))
@@ -90,6 +93,18 @@ class _Reader:
             seen.add(key)
             self.places[(*keys, key)] = self.place(key_node.start_mark)
             yield key, self.value(value_node, (*keys, key))
+
+
+# What ends a line for YAML, and the part of it that does so for no editor.
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_UNSEEN = re.compile("[\x85\u2028\u2029]")
+
+
+def _unseen_breaks(text: str, lines: int) -> int:
+    """How many of the first `lines` lines that YAML counts end where an editor shows no end."""
+    if not _UNSEEN.search(text):
+        return 0
+    return sum(found[0] in "\x85\u2028\u2029" for found in islice(_BREAK.finditer(text), lines))
 
 
 def _scalar(node: yaml.Node) -> Any:
@@ -141,7 +156,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Record:
 
     `first_line` is the line of `path` on which `text` begins (front matter starts on line 2).
     """
-    reader = _Reader(path, first_line)
+    reader = _Reader(text, path, first_line)
     line = _too_deep(text)
     if line:
         hint = "write it with fewer brackets and levels"
