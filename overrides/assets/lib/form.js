@@ -94,7 +94,11 @@ export function whenAsked(root, work) {
     hasAsked = true;
     inOrder(work(true))[0]?.focus();
   };
-  root.querySelector("[data-do=work]").addEventListener("click", ask);
+  const button = root.querySelector("[data-do=work]");
+  // The field keeps the focus until the click is done: a sentence that comes or goes as the field is
+  // left would move the button from under the finger, and the click would be lost.
+  button.addEventListener("mousedown", (event) => event.preventDefault());
+  button.addEventListener("click", ask);
   root.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("input[data-field]") && !event.isComposing) {
       event.preventDefault();
