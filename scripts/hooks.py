@@ -24,6 +24,7 @@ from guide.addresses import page_path
 from guide.agreement import agreement
 from guide.content import SOURCE_LANGUAGE, Site, load_site
 from guide.day import day_of
+from guide.deadlines import deadlines
 from guide.extension import GuideExtension
 from guide.facts import page_facts
 from guide.graph import FOOTER, MENU
@@ -38,7 +39,9 @@ from guide.make.scripts import write_scripts
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
 from guide.make.together import Started, start, together, wait_for
+from guide.papers import first_steps, papers
 from guide.parameters import parameters
+from guide.references import resolve
 from guide.script import coded, mark_chinese, simplified
 from guide.sections import pages_citing, source_page, sources_section
 
@@ -176,14 +179,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["simplified"], env.globals["coded"] = simplified, coded
     env.globals["say_chinese"] = _say_chinese
     env.globals["agreement"] = agreement(_Build.site)
+    env.globals["papers"], env.globals["deadlines"] = papers(_Build.site), deadlines(_Build.site)
+    env.globals["named"] = lambda label: resolve(_Build.site, label)
+    env.globals["stages"] = _Build.site.record("stages").data or []
+    env.globals["first_steps"] = lambda at: first_steps(_Build.site, _language(config), at)
     return env
 
 
 @pass_context
-def _say(context: Context, name: str) -> str:
-    """A word of the tool whose page is being made."""
+def _say(context: Context, name: str, tool: str = "") -> str:
+    """A word of the tool whose page is being made, or of another tool."""
     facts = context["guide"]
-    return _Build.site.tool_word(facts.language, facts.key.removeprefix("tools/"), name)
+    return _Build.site.tool_word(facts.language, tool or facts.key.removeprefix("tools/"), name)
 
 
 @pass_context

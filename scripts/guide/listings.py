@@ -5,9 +5,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from guide.content import SOURCE_LANGUAGE, Site
+from guide.deadlines import deadlines
 from guide.diagnostics import Place
 from guide.facts import codes
 from guide.markdown import Document
+from guide.papers import papers
 from guide.remember import remembered
 
 _DIRECTIVE = re.compile(r"^\{\{ *([a-z][a-z -]*?) *\}\}[ \t]*$", re.M)
@@ -135,6 +137,38 @@ def _tools(site: Site, language: str, _: str) -> Iterator[str]:
         yield _item(site, language, key)
 
 
+def _papers(site: Site, language: str, _: str) -> Iterator[str]:
+    """What can arrive, the stage that it makes, and its page: the tool "Where am I?" as a table."""
+
+    def say(name: str) -> str:
+        return site.tool_word(language, "where", name)
+
+    def stage(id: str) -> str:
+        return f"[{say(f'band-{id}')}][stage:{id}]"
+
+    yield f"| {say('arrived')} | {say('table-stage')} | {say('table-page')} |"
+    yield "|---|---|---|"
+    for paper in papers(site):
+        by_days = f"{say('table-if-true')}{stage(paper.if_true)}" if paper.if_true else say("table-by-days")
+        anchor = f"#{paper.page.anchor}" if paper.page.anchor else ""
+        page = f"[{paper.page.text[language]}][page:{paper.page.key}{anchor}]"
+        yield f"| {say(f'arrived-{paper.id}')} | {stage(paper.stage) if paper.stage else by_days} | {page} |"
+
+
+def _periods(site: Site, language: str, _: str) -> Iterator[str]:
+    """The periods of the law as a table, in the words of the tool "Deadlines"."""
+
+    def say(name: str) -> str:
+        return site.tool_word(language, "deadlines", name)
+
+    yield f"| {say('table-from')} | {say('table-span')} | {say('table-do')} | {say('table-law')} |"
+    yield "|---|---|---|---|"
+    for period in deadlines(site):
+        span = say(f"span-{period.unit}").format(value=period.value)
+        does = f"{say(f'who-{period.who}')}{say('colon')}{say(f'do-{period.id}')}"
+        yield f"| {say(f'event-{period.event}')} | {span} | {does} | [][law:{period.article.name}] |"
+
+
 def _sources(site: Site, language: str, _: str) -> Iterator[str]:
     for id, source in sorted(site.sources.items()):
         basis = site.word(language, f"basis-{source.basis.replace(' ', '-')}")
@@ -156,6 +190,8 @@ _MAKERS: dict[str, Maker] = {
     "codes": _codes,
     "letters": _letters,
     "tools": _tools,
+    "papers": _papers,
+    "periods": _periods,
     "sources": _sources,
 }
 

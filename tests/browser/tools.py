@@ -45,9 +45,17 @@ class Tool:
 def fill(page: Page, tool: Tool) -> None:
     """Type into each field as a reader does; choose what is chosen."""
     for name, option in tool.chosen.items():
-        page.select_option(tool.at(name), option)
+        choose(page, tool, name, option)
     for name, text in tool.typed.items():
         page.fill(tool.at(name), text)
+
+
+def choose(page: Page, tool: Tool, name: str, option: str) -> None:
+    """Choose an option of a list, or of a group of radio buttons."""
+    if page.locator(tool.at(name)).evaluate("field => field.matches('fieldset')"):
+        page.check(f'{tool.at(name)} input[value="{option}"]')
+    else:
+        page.select_option(tool.at(name), option)
 
 
 def work(page: Page, tool: Tool) -> None:
@@ -79,8 +87,9 @@ def fill_by_keyboard(page: Page, tool: Tool) -> None:
         page.keyboard.press("Tab")
         name = page.evaluate("document.activeElement.dataset?.field ?? ''")
         act = page.evaluate("document.activeElement.dataset?.do ?? ''")
-        if name in tool.chosen:
-            page.locator(tool.at(name)).select_option(tool.chosen[name])  # as its arrow keys do
+        group = page.evaluate("document.activeElement.closest('fieldset[data-field]')?.dataset.field ?? ''")
+        if (name or group) in tool.chosen:
+            choose(page, tool, name or group, tool.chosen[name or group])  # as its arrow keys do
         if name in waiting:
             page.keyboard.type(waiting.pop(name))
         if act == "work" and not waiting:

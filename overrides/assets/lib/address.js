@@ -16,3 +16,15 @@ export function writeInAddress(name, value) {
     // From file:// some browsers refuse; the choice still stands on the page.
   }
 }
+
+/** Take choices out of the address again. */
+export function leaveAddress(names) {
+  const address = new URL(location.href);
+  if (!names.some((name) => address.searchParams.has(name))) return;
+  for (const name of names) address.searchParams.delete(name);
+  try {
+    history.replaceState(null, "", address);
+  } catch {
+    // As above.
+  }
+}

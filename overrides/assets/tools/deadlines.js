@@ -1,0 +1,133 @@
+// Deadlines: the page's side of lib/deadlines.js. Each period stands in the page; the script dates, sorts and shows it.
+
+import { dayOf, weekday } from "../lib/dates.js";
+import { periodsFrom } from "../lib/deadlines.js";
+import { complain, control, controls, filled, fillSlots, readFields, whenAsked, wordsOf } from "../lib/form.js";
+import { ICS_TYPE, calendarFile } from "../lib/ics.js";
+import { say, takeAway } from "../lib/output.js";
+import { keepWhenAsked } from "../lib/store.js";
+
+// Days before the last day on which the calendar speaks up.
+const ALARMS = [3, 1];
+// A day before it is taken for a slip; it is no limit of any law.
+const OLDEST = "1990-01-01";
+const FRIDAY = 5;
+
+class GuideDeadlines extends HTMLElement {
+  connectedCallback() {
+    this.words = wordsOf(this);
+    this.result = this.querySelector("[data-part=result]");
+    this.list = this.querySelector("[data-part=periods]");
+    this.ahead = this.list.dataset.ahead.split(" ");
+    this.periods = [...this.list.children].map(({ dataset }) => ({
+      id: dataset.period,
+      event: dataset.event,
+      who: dataset.who,
+      unit: dataset.unit,
+      value: Number(dataset.value),
+    }));
+    const asked = whenAsked(this, (isAsked) => this.work(isAsked));
+    takeAway(this, this.words, { copied: () => this.text(), saved: () => this.calendar() });
+    keepWhenAsked(this, this.words, () => {
+      asked.forget();
+      this.result.hidden = true;
+      for (const field of controls(this)) complain(field, this.words);
+      for (const more of this.querySelectorAll("details")) more.open = controls(more).some((field) => field.value);
+    });
+  }
+
+  work(isAsked) {
+    const found = this.found();
+    this.result.hidden = !found.periods;
+    if (found.periods) this.show(found.periods, found.given);
+    say(this, this.words, found.periods ? "done" : "faults", { count: found.faulty.length });
+    for (const field of found.faulty) field.closest("details")?.setAttribute("open", "");
+    if (isAsked && found.periods) this.result.focus();
+    return found.faulty;
+  }
+
+  /** { given, periods, faulty }: the days typed, the periods from them, or the fields at fault. */
+  found() {
+    const today = dayOf(new Date());
+    const { values, faulty } = readFields(this, this.words);
+    const given = Object.fromEntries(Object.entries(values).filter(([, day]) => day));
+    for (const [event, day] of Object.entries(given)) {
+      if (day < OLDEST) this.fault(faulty, event, "old");
+      else if (day > today && !this.ahead.includes(event)) this.fault(faulty, event, "future");
+    }
+    if (!faulty.length && !Object.keys(given).length) this.fault(faulty, this.periods[0].event, "one-date");
+    return { given, faulty, periods: faulty.length ? null : periodsFrom(given, this.periods, today) };
+  }
+
+  fault(faulty, event, fault) {
+    const input = control(this, event);
+    complain(input, this.words, fault);
+    faulty.push(input);
+  }
+
+  item(id) {
+    return this.list.querySelector(`[data-period="${id}"]`);
+  }
+
+  show(found, given) {
+    for (const item of this.list.children) item.hidden = true;
+    for (const period of found) {
+      const item = this.item(period.id);
+      const { event, who } = item.dataset;
+      const isOver = period.left !== null && period.left < 0;
+      fillSlots(item, {
+        day: period.day ? this.named(period.day) : this.words.open,
+        left: period.day ? this.left(period.left) : "",
+        weekend: period.day && !isOver && weekday(period.day) > FRIDAY ? this.weekend(who, period.safe) : "",
+        from: given[event],
+      });
+      item.querySelector("[data-slot=missed]").hidden = !isOver || who !== "you";
+      item.hidden = false;
+      this.list.append(item);
+    }
+  }
+
+  named(day) {
+    return filled(this.words.on, { day, weekday: this.words.weekdays.split(" ")[weekday(day) - 1] });
+  }
+
+  left(days) {
+    const name = days > 0 ? "left-days" : days < 0 ? "left-past" : "left-today";
+    return filled(this.words[name], { days: Math.abs(days) });
+  }
+
+  weekend(who, safe) {
+    return filled(this.words[who === "you" || who === "both" ? "weekend" : "weekend-other"], { safe: this.named(safe) });
+  }
+
+  text() {
+    return this.result.hidden ? "" : `${this.result.innerText}\n`;
+  }
+
+  /** The days still to come, the creditor's left out: nobody need be reminded of those. */
+  calendar() {
+    const { faulty, periods } = this.found();
+    if (!periods) {
+      say(this, this.words, "faults", { count: faulty.length });
+      return null;
+    }
+    const events = periods.filter(({ id, left }) => left !== null && left >= 0 && this.item(id).dataset.who !== "creditor").map((period) => this.event(period));
+    if (!events.length) say(this, this.words, "no-dates");
+    const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+    return events.length ? { name: "deadlines.ics", type: ICS_TYPE, bytes: calendarFile(this.words["calendar-name"], events, stamp) } : null;
+  }
+
+  event({ id, day }) {
+    const item = this.item(id);
+    const words = (slot) => item.querySelector(`[data-slot=${slot}]`).textContent.trim();
+    return {
+      uid: `${id}-${day}@overdue-loan-guide`,
+      day,
+      title: filled(this.words["event-title"], { do: words("do") }),
+      text: `${words("do")}\n${words("law")}`,
+      alarms: ALARMS,
+    };
+  }
+}
+
+customElements.define("guide-deadlines", GuideDeadlines);
