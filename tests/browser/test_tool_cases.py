@@ -79,3 +79,16 @@ def test_agreements_come_out_in_the_browser(library: Any) -> None:
         found = library("agreement", "agreementSums", case["given"])
         numbers = [each and {name: Decimal(each[name]) for name in each} for each in (found, case["result"])]
         assert numbers[0] == numbers[1], case["of"]
+def test_stages_come_out_in_the_browser(library: Any) -> None:
+    """Each case of days overdue is as it says."""
+    given = cases("where")
+    for case in given["days"]:
+        found = library("where", "daysOverdue", case["given"] | {"today": given["today"]})
+        assert (found.get("days"), found.get("fault")) == (case.get("days"), case.get("fault")), case["of"]
+
+
+def test_last_days_come_out_in_the_browser(library: Any) -> None:
+    """Each case of a period is as it says."""
+    for case in cases("deadlines"):
+        found = library("deadlines", "lastDay", case["day"], case["unit"], case["value"])
+        assert found == case["last"], case["of"]
