@@ -31,6 +31,7 @@ class GuideDeadlines extends HTMLElement {
     keepWhenAsked(this, this.words, () => {
       asked.forget();
       this.result.hidden = true;
+      this.classList.remove("worked");
       for (const field of controls(this)) complain(field, this.words);
       for (const more of this.querySelectorAll("details")) more.open = controls(more).some((field) => field.value);
     });
@@ -39,6 +40,8 @@ class GuideDeadlines extends HTMLElement {
   work(isAsked) {
     const found = this.found();
     this.result.hidden = !found.periods;
+    this.classList.toggle("worked", !this.result.hidden);
+    for (const field of controls(this)) field.closest(".field").classList.toggle("unused", !field.value);
     if (found.periods) this.show(found.periods, found.given);
     say(this, this.words, found.periods ? "done" : "faults", { count: found.faulty.length });
     for (const field of found.faulty) field.closest("details")?.setAttribute("open", "");
