@@ -79,6 +79,8 @@ def test_agreements_come_out_in_the_browser(library: Any) -> None:
         found = library("agreement", "agreementSums", case["given"])
         numbers = [each and {name: Decimal(each[name]) for name in each} for each in (found, case["result"])]
         assert numbers[0] == numbers[1], case["of"]
+
+
 def test_stages_come_out_in_the_browser(library: Any) -> None:
     """Each case of days overdue is as it says."""
     given = cases("where")
