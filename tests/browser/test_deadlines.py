@@ -73,7 +73,7 @@ def test_a_weekend_is_pointed_out_and_not_counted_on(page: Page, address: str) -
 def test_a_day_that_has_passed_is_not_the_end(page: Page, address: str) -> None:
     """A past day says so, that a holiday may have moved it, and how more time is asked for."""
     work(page, address, {"judgment": "2026-11-07", "complaint": "2026-11-01"})
-    assert "已過1天" in told(page, "appeal")
+    assert "是昨天" in told(page, "appeal")
     assert "也許順延" in told(page, "appeal")
     assert "第86條" in told(page, "appeal")
     assert "已過7天" in told(page, "complaint")
@@ -88,6 +88,7 @@ def test_a_day_that_has_passed_is_not_the_end(page: Page, address: str) -> None:
         ({"claim": "2026-11-24"}, "claim", "還沒到"),
         ({"complaint": "2027-11-24", "claim": "2026-11-02"}, "complaint", "還沒到"),
         ({"judgment": "1926-11-02"}, "judgment", "太早"),
+        ({"performance": "9999-12-31"}, "performance", "太遠"),
         ({"legal-aid": "2026-02-29"}, "legal-aid", "沒有這一天"),
         ({}, "claim", "至少填一個"),
     ],
@@ -106,7 +107,27 @@ def test_a_hearing_may_be_to_come(page: Page, address: str) -> None:
     """Before a hearing means the day before it at the latest."""
     work(page, address, {"hearing": "2026-12-14", "tribunal": "2026-12-02"})
     assert "2026-12-13（星期日）" in told(page, "small-claims")
+    assert "2026-12-11（星期五）以前" in told(page, "small-claims")
+    assert "順延" not in told(page, "small-claims")
     assert "2026-12-01（星期二）" in told(page, "deny-agreement")
+
+
+def test_on_the_day_of_the_hearing_it_is_not_too_late(page: Page, address: str) -> None:
+    """An objection is in time until the hearing begins; no holiday moves that, and no extension is spoken of."""
+    work(page, address, {"hearing": "2026-11-23"})
+    assert "還沒有開庭的，馬上提出" in told(page, "small-claims")
+    assert "順延" not in told(page, "small-claims")
+
+
+def test_a_weekend_that_has_begun_means_today(page: Page, address: str) -> None:
+    """On the Saturday before a last Sunday the page does not advise a Friday that has passed."""
+    page.clock.set_fixed_time("2026-11-28T10:00:00")
+    page.goto(address + "tools/deadlines/")
+    page.fill("[data-field=payment-order]", "2026-11-14")
+    page.click("guide-deadlines [data-do=work]")
+    assert "就是明天" in told(page, "object-order")
+    assert "今天就辦好" in told(page, "object-order")
+    assert "星期五" not in told(page, "object-order")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -125,6 +146,7 @@ def test_the_calendar_is_read_by_a_library(page: Page, address: str, language: s
     event = events["object-order"]
     assert event["DTSTART"].dt == date(2026, 11, 28)
     assert "227" in str(event["DESCRIPTION"])
+    assert str(event["DESCRIPTION"]).count("\n") == 3, "what to do, its article, the weekend, and that it is an estimate"
     assert str(event["SUMMARY"]).count("{") == 0
     alarms = sorted(alarm["TRIGGER"].dt for alarm in event.walk("VALARM"))
     nine = timedelta(hours=9)

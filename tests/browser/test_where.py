@@ -93,6 +93,16 @@ def test_the_address_of_the_answer_holds_no_day(page: Page, address: str) -> Non
     assert not page.locator("[data-part=result]").is_visible()
 
 
+def test_an_address_leads_to_its_answer(page: Page, address: str) -> None:
+    """Whoever is sent an answer sees it, and need not scroll past the questions; it has the focus."""
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(at(address, "payment-order", "late"))
+    heading = page.locator("[data-part=result] h2:visible").bounding_box()
+    assert heading is not None
+    assert 0 <= heading["y"] < 640
+    assert page.evaluate("document.activeElement.matches('[data-part=result]')")
+
+
 def test_an_address_written_by_others_does_no_harm(page: Page, address: str) -> None:
     """What is not among the choices is as if it were not there; one of the two is enough."""
     page.goto(at(address, "%3Cscript%3E", "__proto__"))
@@ -111,6 +121,7 @@ def test_an_address_written_by_others_does_no_harm(page: Page, address: str) -> 
         ({"days": "9"}, "late", "days", "第8天至第30天"),
         ({"due": "2026-11-15"}, "late", "due", "第8天至第30天"),
         ({"due": "2026-02-30"}, None, "due", "沒有這一天"),
+        ({"due": "1926-11-02"}, None, "due", "太早"),
         ({"days": "99999"}, None, "days", "36,500"),
     ],
 )

@@ -1,5 +1,8 @@
 // Days of the calendar, as "2026-11-23", without hours or time zones.
 
+/** A day before it is taken for a slip; it is no limit of any law. */
+export const OLDEST = "1990-01-01";
+
 const FORMS = [
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/,
   /^(\d{4})年(\d{1,2})月(\d{1,2})[日號号]?$/,

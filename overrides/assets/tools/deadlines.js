@@ -1,6 +1,6 @@
 // Deadlines: the page's side of lib/deadlines.js. Each period stands in the page; the script dates, sorts and shows it.
 
-import { dayOf, weekday } from "../lib/dates.js";
+import { OLDEST, addMonths, dayOf, daysBetween, weekday } from "../lib/dates.js";
 import { periodsFrom } from "../lib/deadlines.js";
 import { complain, control, controls, filled, fillSlots, readFields, whenAsked, wordsOf } from "../lib/form.js";
 import { ICS_TYPE, calendarFile } from "../lib/ics.js";
@@ -9,8 +9,8 @@ import { keepWhenAsked } from "../lib/store.js";
 
 // Days before the last day on which the calendar speaks up.
 const ALARMS = [3, 1];
-// A day before it is taken for a slip; it is no limit of any law.
-const OLDEST = "1990-01-01";
+// More years ahead than this are taken for a slip.
+const AHEAD = 30;
 const FRIDAY = 5;
 
 class GuideDeadlines extends HTMLElement {
@@ -57,6 +57,7 @@ class GuideDeadlines extends HTMLElement {
     for (const [event, day] of Object.entries(given)) {
       if (day < OLDEST) this.fault(faulty, event, "old");
       else if (day > today && !this.ahead.includes(event)) this.fault(faulty, event, "future");
+      else if (day > addMonths(today, AHEAD * 12)) this.fault(faulty, event, "far");
     }
     if (!faulty.length && !Object.keys(given).length) this.fault(faulty, this.periods[0].event, "one-date");
     return { given, faulty, periods: faulty.length ? null : periodsFrom(given, this.periods, today) };
@@ -81,7 +82,7 @@ class GuideDeadlines extends HTMLElement {
       fillSlots(item, {
         day: period.day ? this.named(period.day) : this.words.open,
         left: period.day ? this.left(period.left) : "",
-        weekend: period.day && !isOver && weekday(period.day) > FRIDAY ? this.weekend(who, period.safe) : "",
+        weekend: period.day && !isOver && weekday(period.day) > FRIDAY ? this.weekend(item.dataset, period) : "",
         from: given[event],
       });
       item.querySelector("[data-slot=missed]").hidden = !isOver || who !== "you";
@@ -95,12 +96,15 @@ class GuideDeadlines extends HTMLElement {
   }
 
   left(days) {
-    const name = days > 0 ? "left-days" : days < 0 ? "left-past" : "left-today";
-    return filled(this.words[name], { days: Math.abs(days) });
+    const near = { "-1": "left-yesterday", 0: "left-today", 1: "left-tomorrow" };
+    return filled(this.words[near[days] ?? (days > 0 ? "left-days" : "left-past")], { days: Math.abs(days) });
   }
 
-  weekend(who, safe) {
-    return filled(this.words[who === "you" || who === "both" ? "weekend" : "weekend-other"], { safe: this.named(safe) });
+  /** What is said of a last day at a weekend; the Friday before it may have passed. */
+  weekend({ who, unit }, { safe, left, day }) {
+    if (who !== "you" && who !== "both") return this.words["weekend-other"];
+    const isFridayPast = daysBetween(safe, day) > left;
+    return isFridayPast ? this.words["weekend-now"] : filled(this.words[unit === "before" ? "weekend-hearing" : "weekend"], { safe: this.named(safe) });
   }
 
   text() {
@@ -126,8 +130,8 @@ class GuideDeadlines extends HTMLElement {
     return {
       uid: `${id}-${day}@overdue-loan-guide`,
       day,
-      title: filled(this.words["event-title"], { do: words("do") }),
-      text: `${words("do")}\n${words("law")}`,
+      title: filled(this.words["event-title"], { who: words("who"), do: words("do") }),
+      text: [words("do"), words("law"), words("weekend"), this.words["event-note"]].filter(Boolean).join("\n"),
       alarms: ALARMS,
     };
   }

@@ -1,7 +1,7 @@
 // Where am I: the page's side of lib/where.js. All answers stand in the page; the script shows the right one.
 
 import { chosenInAddress, leaveAddress, writeInAddress } from "../lib/address.js";
-import { dayOf } from "../lib/dates.js";
+import { OLDEST, dayOf } from "../lib/dates.js";
 import { plain } from "../lib/decimal.js";
 import { complain, control, filled, readFields, type, typed, whenAsked, wordsOf } from "../lib/form.js";
 import { say, takeAway } from "../lib/output.js";
@@ -45,6 +45,7 @@ class GuideWhere extends HTMLElement {
     type(this.arrived, arrived || "unknown");
     type(this.band, band || "unknown");
     this.work(false);
+    this.result.focus();
   }
 
   /**
@@ -69,6 +70,7 @@ class GuideWhere extends HTMLElement {
 
   /** The band by the days or the date, or else the one chosen; the two must agree. */
   bandGiven(values, faulty) {
+    if (values.due !== null && values.due < OLDEST) return this.fault(faulty, "due", "old");
     const days = values.days === null ? null : Number(plain(values.days));
     const read = daysOverdue({ days, due: values.due, today: dayOf(new Date()) });
     if (read.fault) return this.fault(faulty, read.field, read.fault, read.values);
