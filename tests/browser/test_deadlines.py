@@ -146,7 +146,9 @@ def test_the_calendar_is_read_by_a_library(page: Page, address: str, language: s
     event = events["object-order"]
     assert event["DTSTART"].dt == date(2026, 11, 28)
     assert "227" in str(event["DESCRIPTION"])
-    assert str(event["DESCRIPTION"]).count("\n") == 3, "what to do, its article, the weekend, and that it is an estimate"
+    assert str(event["DESCRIPTION"]).count("\n") == 3, (
+        "what to do, its article, the weekend, and that it is an estimate"
+    )
     assert str(event["SUMMARY"]).count("{") == 0
     alarms = sorted(alarm["TRIGGER"].dt for alarm in event.walk("VALARM"))
     nine = timedelta(hours=9)

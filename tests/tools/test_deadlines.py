@@ -1,5 +1,6 @@
 """The last days: the page's counting against Python's, and the data that it goes by."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -105,12 +106,29 @@ def test_every_period_has_its_article_and_words(site: Site) -> None:
                 assert site.tool_word(language, "deadlines", name)
 
 
+FIGURES = {
+    2: "二两",
+    3: "三",
+    5: "五",
+    6: "六",
+    7: "七",
+    10: "十",
+    15: "十五",
+    20: "二十",
+    30: "三十",
+    60: "六十",
+}
+UNIT_WORDS = {"days": "日|天", "months": "[個个]月", "years": "年"}
+
+
 def test_each_number_stands_in_its_article(site: Site) -> None:
-    """The number of each period is among those of its article, in figures or in Chinese."""
-    figures = {2: "二两", 3: "三", 6: "六", 7: "七", 10: "十", 15: "十五", 20: "二十", 30: "三十", 60: "六十"}
+    """The number and unit of each period are among those of its article, in figures or in Chinese."""
     for period in deadlines(site):
-        if period.value and period.id != "jurisdiction":
-            said = period.article.quote + period.article.says["zh-Hant"]
+        if period.value and period.id != "jurisdiction":  # its article gives it the period of the answer
             value = int(period.value)
-            chinese = [figures[value]] if value != 2 else list(figures[2])
-            assert str(value) in said or any(word in said for word in chinese), period.id
+            chinese = list(FIGURES[value]) if value == 2 else [FIGURES[value]]
+            number = "|".join([str(value), *chinese])
+            said = period.article.quote + period.article.says["zh-Hant"]
+            assert re.search(f"(?<![0-9二三四五六七八九十])({number})({UNIT_WORDS[period.unit]})", said), (
+                period.id
+            )
