@@ -7,6 +7,12 @@ export function say(root, words, name, values) {
   root.querySelector("[data-part=status]").textContent = filled(words[name], values);
 }
 
+/** Give the result the focus, its beginning in view: the focus alone would centre what is taller than the window. */
+export function lookAt(result) {
+  result.focus({ preventScroll: true });
+  result.scrollIntoView({ block: "nearest" });
+}
+
 /**
  * Make the buttons [data-do=print], [data-do=copy] and [data-do=save] of a tool work.
  * `copied()` is the text to copy, empty without a result; `saved(format)` is { name, type, bytes } of

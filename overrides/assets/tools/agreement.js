@@ -5,7 +5,7 @@ import { grouped } from "../lib/amounts.js";
 import { compare, decimal, plain } from "../lib/decimal.js";
 import { DOCX_TYPE, paragraphBlock, textDocument } from "../lib/docx.js";
 import { complain, control, filled, fillSlots, readFields, whenAsked, wordsOf } from "../lib/form.js";
-import { say, takeAway } from "../lib/output.js";
+import { lookAt, say, takeAway } from "../lib/output.js";
 import { keepWhenAsked } from "../lib/store.js";
 
 const AMOUNTS = ["owed", "waived", "first", "each", "count"];
@@ -38,7 +38,7 @@ class GuideAgreement extends HTMLElement {
     this.part("result").hidden = faulty.length > 0;
     if (!faulty.length) this.show(values);
     say(this, this.words, faulty.length ? "faults" : "done", { count: faulty.length });
-    if (isAsked && !faulty.length) this.part("result").focus();
+    if (isAsked && !faulty.length) lookAt(this.part("result"));
     return faulty;
   }
 

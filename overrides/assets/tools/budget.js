@@ -5,7 +5,7 @@ import { monthlyBudget } from "../lib/budget.js";
 import { dayOf } from "../lib/dates.js";
 import { decimal, plain } from "../lib/decimal.js";
 import { complain, control, filled, fillSlots, readFields, stamped, whenAsked, wordsOf } from "../lib/form.js";
-import { say, takeAway } from "../lib/output.js";
+import { lookAt, say, takeAway } from "../lib/output.js";
 import { keepWhenAsked } from "../lib/store.js";
 import { XLSX_TYPE, formulaCell, numberCell, textCell, textFormulaCell, workbook } from "../lib/xlsx.js";
 
@@ -55,7 +55,7 @@ class GuideBudget extends HTMLElement {
     result.hidden = !this.done;
     this.sheet.classList.toggle("worked", this.done !== null);
     say(this, this.words, this.done ? "done" : "faults", { count: faulty.length });
-    if (isAsked && this.done) result.focus();
+    if (isAsked && this.done) lookAt(result);
     return faulty;
   }
 

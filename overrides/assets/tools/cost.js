@@ -5,7 +5,7 @@ import { aboveRate, actualRate, overdueCost, yearlyRate } from "../lib/cost.js";
 import { dayOf, daysBetween } from "../lib/dates.js";
 import { compare, decimal, isZero, multiply, plain, sum } from "../lib/decimal.js";
 import { complain, control, filled, fillSlots, readFields, whenAsked, wordsOf } from "../lib/form.js";
-import { say, takeAway } from "../lib/output.js";
+import { lookAt, say, takeAway } from "../lib/output.js";
 import { keepWhenAsked } from "../lib/store.js";
 
 // A rate above it is taken for a slip; it is no limit of any law.
@@ -55,7 +55,7 @@ class GuideCost extends HTMLElement {
     const result = section.querySelector("[data-part=result]");
     result.hidden = faulty.length > 0;
     say(this, this.words, faulty.length ? "faults" : "done", { count: faulty.length });
-    if (isAsked && !faulty.length) result.focus();
+    if (isAsked && !faulty.length) lookAt(result);
     return faulty;
   }
 

@@ -4,7 +4,7 @@ import { OLDEST, addMonths, dayOf, daysBetween, weekday } from "../lib/dates.js"
 import { periodsFrom } from "../lib/deadlines.js";
 import { complain, control, controls, filled, fillSlots, readFields, whenAsked, wordsOf } from "../lib/form.js";
 import { ICS_TYPE, calendarFile } from "../lib/ics.js";
-import { say, takeAway } from "../lib/output.js";
+import { lookAt, say, takeAway } from "../lib/output.js";
 import { keepWhenAsked } from "../lib/store.js";
 
 // Days before the last day on which the calendar speaks up.
@@ -45,7 +45,7 @@ class GuideDeadlines extends HTMLElement {
     if (found.periods) this.show(found.periods, found.given);
     say(this, this.words, found.periods ? "done" : "faults", { count: found.faulty.length });
     for (const field of found.faulty) field.closest("details")?.setAttribute("open", "");
-    if (isAsked && found.periods) this.result.focus();
+    if (isAsked && found.periods) lookAt(this.result);
     return found.faulty;
   }
 

@@ -6,7 +6,7 @@ import { plain } from "../lib/decimal.js";
 import { complain, control, filled, fillSlots, readFields, stamped, whenAsked, wordsOf } from "../lib/form.js";
 import { grouping, harshList, letterFile, paragraphs, placesOf, textsOf } from "../lib/letter-page.js";
 import { emptyPlaces, filledLetter, harshWords, letterLines, placeText } from "../lib/letters.js";
-import { say, takeAway } from "../lib/output.js";
+import { lookAt, say, takeAway } from "../lib/output.js";
 import { keepWhenAsked } from "../lib/store.js";
 
 const BLANK = "_".repeat(20);
@@ -120,7 +120,7 @@ class GuideLetters extends HTMLElement {
     this.hideUnless(faulty.length === 0);
     if (!faulty.length) this.show(values);
     say(this, this.words, faulty.length ? "faults" : "done", { count: faulty.length });
-    if (isAsked && !faulty.length) this.part("result").focus();
+    if (isAsked && !faulty.length) lookAt(this.part("result"));
     return faulty;
   }
 

@@ -6,7 +6,7 @@ import { drawBars } from "../lib/chart.js";
 import { addMonths, dayOf, daysBetween } from "../lib/dates.js";
 import { compare, decimal, isZero, plain } from "../lib/decimal.js";
 import { complain, control, filled, fillSlots, readFields, stamped, whenAsked, wordsOf } from "../lib/form.js";
-import { say, takeAway } from "../lib/output.js";
+import { lookAt, say, takeAway } from "../lib/output.js";
 import { planBook } from "../lib/plan-book.js";
 import { planWays } from "../lib/plan.js";
 import { keepWhenAsked } from "../lib/store.js";
@@ -50,7 +50,7 @@ class GuidePlan extends HTMLElement {
     result.hidden = !this.plan;
     if (this.plan) this.show();
     say(this, this.words, this.plan ? "done" : "faults", { count: faulty.length });
-    if (isAsked && this.plan) result.focus();
+    if (isAsked && this.plan) lookAt(result);
     for (const field of faulty) field.closest("details")?.setAttribute("open", "");
     return faulty;
   }

@@ -4,7 +4,7 @@ import { chosenInAddress, leaveAddress, writeInAddress } from "../lib/address.js
 import { OLDEST, dayOf } from "../lib/dates.js";
 import { plain } from "../lib/decimal.js";
 import { complain, control, filled, readFields, type, typed, whenAsked, wordsOf } from "../lib/form.js";
-import { say, takeAway } from "../lib/output.js";
+import { lookAt, say, takeAway } from "../lib/output.js";
 import { keepWhenAsked } from "../lib/store.js";
 import { bandOf, daysOverdue, whereAmI } from "../lib/where.js";
 
@@ -45,7 +45,7 @@ class GuideWhere extends HTMLElement {
     type(this.arrived, arrived || "unknown");
     type(this.band, band || "unknown");
     this.work(false);
-    this.result.focus();
+    lookAt(this.result);
   }
 
   /**
@@ -64,7 +64,7 @@ class GuideWhere extends HTMLElement {
     this.result.hidden = faulty.length > 0;
     if (!faulty.length) this.show(typed(this.arrived) || "unknown", band);
     say(this, this.words, faulty.length ? "faults" : "done", { count: faulty.length });
-    if (isAsked && !faulty.length) this.result.focus();
+    if (isAsked && !faulty.length) lookAt(this.result);
     return faulty;
   }
 
