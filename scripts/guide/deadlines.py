@@ -16,7 +16,7 @@ class Deadline:
     """One period; see docs/_data/deadlines.yml.
 
     `unit` is days, months or years of `value`; "before" ends on the day before the event, "open" has
-    no day that can be counted. `since` and `key` are what a citation needs.
+    no day that can be counted. `fixed`: once missed, no extension is spoken of. `since` and `key` are what a citation needs.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Deadline:
     source: Source
     article: Article
     page: Target
+    fixed: bool
 
     @property
     def key(self) -> str:
@@ -59,4 +60,5 @@ def _deadline(site: Site, known: dict[str, Parameter], row: dict[str, Any]) -> I
         source=source,
         article=article,
         page=page,
+        fixed=bool(row.get("fixed")),
     )

@@ -62,7 +62,7 @@ def test_a_weekend_is_pointed_out_and_not_counted_on(page: Page, address: str) -
     """A last day on a Saturday stays, with the Friday before it; a weekday says nothing."""
     work(page, address, {"payment-order": "2026-11-13", "award": "2026-11-20"})
     assert "2026-11-28（星期六）" in told(page, "object-order")
-    assert "2026-11-27（星期五）以前" in told(page, "object-order")
+    assert "2026-11-27（星期五）或更早" in told(page, "object-order")
     assert "還有5天" in told(page, "object-order")
     assert "2027-02-20（星期六）" in told(page, "set-aside")
     work(page, address, {"payment-order": "2026-11-09"})
@@ -76,6 +76,9 @@ def test_a_day_that_has_passed_is_not_the_end(page: Page, address: str) -> None:
     assert "是昨天" in told(page, "appeal")
     assert "也許順延" in told(page, "appeal")
     assert "第86條" in told(page, "appeal")
+    work(page, address, {"judgment": "2026-11-07", "complaint": "2026-11-01", "award": "2026-08-21"})
+    assert "12348" in told(page, "set-aside")
+    assert "第86條" not in told(page, "set-aside"), "nothing we read says that this period can be extended"
     assert "已過7天" in told(page, "complaint")
     assert "順延" not in told(page, "complaint")
     work(page, address, {"judgment": "2026-11-08"})
@@ -107,7 +110,7 @@ def test_a_hearing_may_be_to_come(page: Page, address: str) -> None:
     """Before a hearing means the day before it at the latest."""
     work(page, address, {"hearing": "2026-12-14", "tribunal": "2026-12-02"})
     assert "2026-12-13（星期日）" in told(page, "small-claims")
-    assert "2026-12-11（星期五）以前" in told(page, "small-claims")
+    assert "2026-12-11（星期五）或更早" in told(page, "small-claims")
     assert "順延" not in told(page, "small-claims")
     assert "2026-12-01（星期二）" in told(page, "deny-agreement")
 

@@ -187,3 +187,18 @@ def test_the_home_page_leads_here(page: Page, address: str, language: str) -> No
     link = page.locator("#how-many-days ~ ul a").first
     link.click()
     assert page.url == address + LANGUAGES[language] + "tools/where/"
+
+
+def test_paper_has_the_answer_and_what_was_chosen(page: Page, address: str) -> None:
+    """Printed with an answer, the questions show what was chosen alone; printed blank, all can be ticked by hand."""
+    page.goto(address + "tools/where/")
+    page.emulate_media(media="print")
+    options = page.locator(".option:visible")
+    assert options.count() == len(PAPERS) + 5
+    page.emulate_media(media="screen")
+    page.fill("[data-field=days]", "9")
+    choose(page, arrived="visit")
+    page.emulate_media(media="print")
+    assert [text.strip() for text in options.all_inner_texts()] == ["有人上門"]
+    assert page.locator("[data-field=days]").is_visible()
+    assert not page.locator("[data-field=due]").is_visible()

@@ -10,7 +10,7 @@ export function say(root, words, name, values) {
 /** Give the result the focus, its beginning in view: the focus alone would centre what is taller than the window. */
 export function lookAt(result) {
   result.focus({ preventScroll: true });
-  result.scrollIntoView({ block: "nearest" });
+  result.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 /**

@@ -25,6 +25,7 @@ class GuideWhere extends HTMLElement {
     keepWhenAsked(this, this.words, () => {
       asked.forget();
       this.result.hidden = true;
+      this.forPaper();
       for (const field of this.querySelectorAll("[aria-invalid]")) complain(field, this.words);
       if (!first) leaveAddress(["arrived", "stage"]);
       first = false;
@@ -62,10 +63,18 @@ class GuideWhere extends HTMLElement {
     const { values, faulty } = readFields(this, this.words);
     const band = faulty.length ? "" : this.bandGiven(values, faulty);
     this.result.hidden = faulty.length > 0;
+    this.forPaper();
     if (!faulty.length) this.show(typed(this.arrived) || "unknown", band);
     say(this, this.words, faulty.length ? "faults" : "done", { count: faulty.length });
     if (isAsked && !faulty.length) lookAt(this.result);
     return faulty;
+  }
+
+  /** With an answer, only what was chosen or typed is printed of the questions. */
+  forPaper() {
+    this.classList.toggle("worked", !this.result.hidden);
+    for (const input of this.querySelectorAll(".option input")) input.closest(".option").classList.toggle("unused", !input.checked);
+    for (const field of this.querySelectorAll(".field")) field.classList.toggle("unused", !field.querySelector("input").value);
   }
 
   /** The band by the days or the date, or else the one chosen; the two must agree. */
