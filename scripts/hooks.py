@@ -39,6 +39,7 @@ from guide.make.scripts import write_scripts
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
 from guide.make.together import Started, start, together, wait_for
+from guide.messages import patterns
 from guide.papers import first_steps, papers
 from guide.parameters import parameters
 from guide.references import resolve
@@ -183,6 +184,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["named"] = lambda label: resolve(_Build.site, label)
     env.globals["stages"] = _Build.site.record("stages").data or []
     env.globals["first_steps"] = lambda at: first_steps(_Build.site, _language(config), at)
+    env.globals["messages"] = patterns(_Build.site)
     return env
 
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from browser import conftest
 from browser.tools import (
-    HARM,
+    HUGE,
     LANGUAGES,
     NOTHING,
     Tool,
@@ -68,8 +68,14 @@ TOOLS = [
     ),
     Tool("where", {"days": "9"}, "12368", chosen={"arrived": "payment-order"}),
     Tool("deadlines", {"payment-order": "2026-03-02", "award": "2025-11-30"}, "2026-03-17"),
+    # Any text may be pasted here: what is refused is none at all, and a book of it.
+    Tool(
+        "message",
+        {"text": "法院通知：今天把錢轉到個人賬戶", "sender": "微信"},
+        "個人賬戶",
+        refused=("", " ", HUGE),
+    ),
 ]
-HUGE = "9" * 2_000_000
 
 
 @pytest.fixture(autouse=True)
@@ -157,7 +163,7 @@ def test_impossible_input_gets_a_sentence_and_stays(page: Page, address: str, to
     """Markup, minus signs, nonsense and two million characters: a sentence beside, nothing run or lost."""
     page.goto(address + tool.path)
     name = next(iter(tool.typed))
-    for text in (HARM, "-5", "abc", "1,2", HUGE):
+    for text in tool.refused:
         fill(page, tool)
         page.locator(tool.at(name)).evaluate("(field, text) => { field.value = text; }", text)
         work(page, tool)
@@ -256,7 +262,8 @@ def test_without_script_it_is_a_form_to_print(
         page.fill(tool.at(name), text)
         page.press(tool.at(name), "Enter")
     assert page.url == here
-    assert {name: page.input_value(tool.at(name)) for name in tool.typed} == tool.typed
+    # In a field of several lines Enter is a new line.
+    assert {name: page.input_value(tool.at(name)).rstrip("\n") for name in tool.typed} == tool.typed
     context.close()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page
 
 HARM = "<img src=x onerror=harmed=1><script>harmed=1</script>"
+HUGE = "9" * 2_000_000
 LANGUAGES = {"zh-Hant": "", "en": "en/", "zh-Hans": "zh-Hans/"}
 
 # Everything that a page can leave behind on the device.
@@ -23,7 +24,8 @@ class Tool:
     """How a test fills in a tool: field -> what is typed, and a text that its result must show.
 
     `section` is the part of the page with the button that works it out. `alone`: what is printed is
-    sent to somebody, so neither our title nor the form is on it.
+    sent to somebody, so neither our title nor the form is on it. `refused` is what the first field
+    of `typed` must not take.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Tool:
     section: str = ""
     chosen: dict[str, str] = field(default_factory=dict)
     alone: bool = False
+    refused: tuple[str, ...] = field(default=(HARM, "-5", "abc", "1,2", HUGE), repr=False)
 
     @property
     def path(self) -> str:
