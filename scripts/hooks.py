@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 
 from guide.addresses import page_path
 from guide.agreement import agreement
-from guide.content import SOURCE_LANGUAGE, Site, load_site
+from guide.content import SOURCE_LANGUAGE, WRITTEN_LANGUAGES, Site, load_site
 from guide.day import day_of
 from guide.deadlines import deadlines
 from guide.extension import GuideExtension
@@ -178,7 +178,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["placeholders"] = _Build.site.record("placeholders").data
     env.globals["harsh_words"], env.globals["harmless_words"] = harsh_words(_Build.site)
     env.globals["simplified"], env.globals["coded"] = simplified, coded
-    env.globals["say_chinese"] = _say_chinese
+    env.globals["say_chinese"], env.globals["say_everywhere"] = _say_chinese, _say_everywhere
     env.globals["agreement"] = agreement(_Build.site)
     env.globals["papers"], env.globals["deadlines"] = papers(_Build.site), deadlines(_Build.site)
     env.globals["named"] = lambda label: resolve(_Build.site, label)
@@ -200,6 +200,14 @@ def _say_chinese(context: Context, name: str) -> str:
     """The same word in Simplified Chinese, to be sent, whatever the language of the page."""
     tool = context["guide"].key.removeprefix("tools/")
     return simplified(_Build.site.tool_word(SOURCE_LANGUAGE, tool, name))
+
+
+@pass_context
+def _say_everywhere(context: Context, name: str) -> list[str]:
+    """The same word in every language and script: files that a tool saved on any page can be opened on any."""
+    tool = context["guide"].key.removeprefix("tools/")
+    written = [_Build.site.tool_word(language, tool, name) for language in WRITTEN_LANGUAGES]
+    return list(dict.fromkeys([*written, *map(simplified, written)]))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class Tool:
 
     `section` is the part of the page with the button that works it out. `alone`: what is printed is
     sent to somebody, so neither our title nor the form is on it. `refused` is what the first field
-    of `typed` must not take.
+    of `typed` must not take. `moves`: working it out moves what is typed into the result.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Tool:
     section: str = ""
     chosen: dict[str, str] = field(default_factory=dict)
     alone: bool = False
+    moves: bool = False
     refused: tuple[str, ...] = field(default=(HARM, "-5", "abc", "1,2", HUGE), repr=False)
 
     @property
