@@ -115,7 +115,7 @@ def test_the_csv_holds_no_formula(page: Page, address: str, tmp_path: Path) -> N
 
 
 def test_what_a_spreadsheet_saved_is_opened(page: Page, address: str, tmp_path: Path) -> None:
-    """Another program packs it, shares its texts and makes days and times of them; nothing became a formula."""
+    """Another program packs it, and makes days and times of texts."""
     page.goto(address + "en/" + PATH)
     add(page, CALL, NIGHT, VISIT)
     numbers, shown = counts(page), entries(page)
@@ -129,12 +129,45 @@ def test_what_a_spreadsheet_saved_is_opened(page: Page, address: str, tmp_path: 
     sheet["A3"], sheet["B3"] = date(2026, 11, 2), time(21, 40)
     other = tmp_path / "other.xlsx"
     book.save(other)
-    assert "xl/sharedStrings.xml" in zipfile.ZipFile(other).namelist()
+    assert {info.compress_type for info in zipfile.ZipFile(other).infolist()} == {zipfile.ZIP_DEFLATED}
     page.reload()
     opened(page, other)
     expect(page.locator("[data-part=rows] tr")).to_have_count(3)
     assert counts(page) == numbers
     assert entries(page) == shown
+
+
+def archive(parts: dict[str, str]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            file.writestr(name, text)
+    return data.getvalue()
+
+
+def test_shared_texts_of_a_workbook_are_read(page: Page, address: str) -> None:
+    """Most programs keep the texts of all sheets in one part; markup in them stays text."""
+    texts = ["日期", "说了什么", "2026-11-02", "&lt;img src=x onerror=harmed=1&gt;"]
+    rows = "".join(f'<row><c t="s"><v>{n}</v></c><c t="s"><v>{n + 1}</v></c></row>' for n in (0, 2))
+    parts = {
+        "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",
+        "xl/sharedStrings.xml": f"<sst>{''.join(f'<si><t>{text}</t></si>' for text in texts)}</sst>",
+    }
+    page.goto(address + PATH)
+    opened(page, bytes_file(archive(parts), "x.xlsx"))
+    expect(page.locator("[data-part=rows] .said")).to_have_text("<img src=x onerror=harmed=1>")
+    assert page.evaluate("window.harmed") is None
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(page: Page, address: str) -> None:
+    """A small archive of 100 million characters, and one of unending tags, get a sentence in time."""
+    page.goto(address + PATH)
+    for text in ("<row>" * 20_000_000, "<row><c t='inlineStr'><is><t>x" * 1_000_000):
+        data = archive({"xl/worksheets/sheet1.xml": text})
+        assert len(data) < 1_000_000
+        opened(page, bytes_file(data, "x.xlsx"))
+        expect(page.locator("#log-open-fault")).to_be_visible(timeout=30_000)
+    assert entries(page) == []
 
 
 def test_the_workbook_has_record_and_counts(page: Page, address: str, tmp_path: Path) -> None:

@@ -188,11 +188,13 @@ def test_parts_of_a_sheet() -> None:
     """Prefixes, empty cells and rows, formulas, shared texts in pieces and without their sounds; no place beyond."""
     sheet = (
         '<x:sheetData><x:row r="1"><x:c r="B1" t="s"><x:v>0</x:v></x:c><x:c r="C1"/><x:c r="D1"><f>1+1</f><v>2</v></x:c></x:row>'
-        '<row/><row><c t="inlineStr"><is><t>a&amp;&#x5e74;&#9;&bad;</t></is></c><c><v>9</v></c><c r="ZZZ3"><v>far</v></c></row></x:sheetData>'
+        '<row/><row><c t="s"><v>1</v></c><c t="inlineStr"><is><t>&apos;-a&amp;&#x5e74;&#9;&bad;</t></is></c><c><v>9</v></c><c r="ZZZ3"><v>far</v></c></row></x:sheetData>'
     )
-    strings = "<sst><si><r><t>one </t></r><rPh><t>sound</t></rPh><r><t>two</t></r></si></sst>"
+    strings = (
+        "<sst><si><r><t>one </t></r><rPh><t>sound</t></rPh><r><t>two</t></r></si><si><t>'=1</t></si></sst>"
+    )
     found = called("xlsx-reading", SHEET, sheet, strings)
-    assert found == [["", "one two", "", "2"], [], ["a&年\t&bad;", "9"]]
+    assert found == [["", "one two", "", "2"], [], ["=1", "'-a&年\t&bad;", "9"]]
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,16 @@ function csvCell(text) {
   return `"${safe.replace(/"/g, '""')}"`;
 }
 
+/** A cell without the apostrophe that `csvText` put before it. */
+export const unguarded = (text) => (/^'+[=+\-@\t\r＝＋－＠]/.test(text) ? text.slice(1) : text);
+
 /** The rows of cells of such a text, also with semicolons or tabs; `csvText` is undone by it. */
 export function readCsv(text) {
   const body = text.startsWith(MARK) ? text.slice(1) : text;
   const comma = separatorOf(body);
   const [rows, state] = [[[]], { cell: "", quoted: false, at: 0 }];
   const endCell = () => {
-    rows[rows.length - 1].push(/^'+[=+\-@\t\r＝＋－＠]/.test(state.cell) ? state.cell.slice(1) : state.cell);
+    rows[rows.length - 1].push(unguarded(state.cell));
     state.cell = "";
   };
   while (state.at < body.length) {

@@ -1,5 +1,7 @@
 // The first sheet of a workbook as rows of texts, from the parts of its archive.
 
+import { unguarded } from "./csv.js";
+
 const FEW = 70000;
 const MOST_COLUMNS = 100;
 const NAMED_ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
@@ -31,7 +33,11 @@ export function partsNeeded(names) {
   return { sheet: sheets[0] ?? "", strings: names.find((name) => name.toLowerCase() === "xl/sharedstrings.xml") ?? "" };
 }
 
-/** Rows of texts of a sheet; `strings` is the part with the shared texts, or empty. Numbers stay numbers in text. */
+/**
+ * Rows of texts of a sheet; `strings` is the part with the shared texts, or empty. Numbers stay numbers
+ * in text. Our workbooks share no texts: those that do are of a program that may have opened our .csv,
+ * so the apostrophe that guards a cell there is taken away.
+ */
 export function rowsOfSheet(sheet, strings) {
   const [shared, rows, now] = [sharedTexts(strings), [], { cell: null, isText: false, isSound: false }];
   walk(sheet, {
@@ -45,7 +51,7 @@ export function rowsOfSheet(sheet, strings) {
       closed(now, name, ["t", "v"]);
       if (name !== "c" || !now.cell) return;
       const { column, type, text } = now.cell;
-      if (column < MOST_COLUMNS) rows[rows.length - 1][column] = type === "s" ? shared[Number(text)] ?? "" : text;
+      if (column < MOST_COLUMNS) rows[rows.length - 1][column] = type === "s" ? unguarded(shared[Number(text)] ?? "") : text;
       now.cell = null;
     },
   });
