@@ -1,6 +1,13 @@
 """What the Markdown reader finds, where, and what it passes over."""
 
+import re
+from pathlib import Path
+
+from markdown import Markdown
+from moved import project
+
 from guide.diagnostics import Place
+from guide.extension import GuideExtension
 from guide.markdown import Document
 
 
@@ -59,3 +66,12 @@ def test_anchors_of_headings_blocks_and_html_are_found() -> None:
 def test_includes_are_found_in_code_too() -> None:
     """markdown-include expands inside fences, so an include there counts."""
     assert [i.path for i in document("```\n{!zh-Hant/a.md!}\n```\n").includes] == ["zh-Hant/a.md"]
+
+
+def test_the_empty_corner_of_a_table_is_no_heading(tmp_path: Path) -> None:
+    """The first cell of a comparison heads nothing; the others do, and name the cells below them."""
+    text = "| | a |\n|---|---|\n| b | c |"
+    html = Markdown(extensions=["tables", GuideExtension(project(tmp_path))]).convert(text)
+    assert html.count("<td></td>") == 1
+    assert re.findall("<th>(.*?)</th>", html) == ["a"]
+    assert '<td data-label="a">c</td>' in html

@@ -100,7 +100,8 @@ class _FromTheRoot(Treeprocessor):
 class _LabelledTables(Treeprocessor):
     """Gives each cell the words of its column, for screens too narrow to show columns.
 
-    There the style sheet stacks the cells. Browsers keep a table a table for screen readers.
+    There the style sheet stacks the cells. Browsers keep a table a table for screen readers. A cell
+    of the head with nothing in it, as in the corner of a comparison, heads nothing and is no heading.
     """
 
     def run(self, root: Element) -> None:
@@ -109,3 +110,5 @@ class _LabelledTables(Treeprocessor):
             for row in table.iter("tr"):
                 for cell, label in zip(row.findall("td"), labels, strict=False):
                     cell.set("data-label", label)
+            for cell in [cell for cell in table.iter("th") if not "".join(cell.itertext()).strip()]:
+                cell.tag = "td"
