@@ -21,7 +21,7 @@ from guide.schema import (
 )
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-# Kind of page -> the facts that it must have, and those that it may.
+# Kind of page -> the facts that it must have, and those that it may; each may have `updated`.
 FACTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "topic": (("group", "stages", "aliases", "review_by"), ()),
     "risk": (("stages", "trigger", "aliases", "pinyin", "review_by"), ()),
@@ -67,7 +67,7 @@ def _front(page: Page, kinds: bool, values: tuple[tuple[str, tuple[str, ...]], .
 def _of_translation(own: dict[str, Shape], kinds: bool) -> Shape:
     """A translation has its own words alone; fact-in-translation says so of other known keys."""
     must = {"title": own["title"], **({"description": own["description"]} if kinds else {})}
-    facts = {name: _anything for need, may in FACTS.values() for name in ("kind", *need, *may)}
+    facts = {name: _anything for need, may in FACTS.values() for name in ("kind", *need, *may, "updated")}
     return mapping(must, {**own, **facts})
 
 
@@ -84,12 +84,13 @@ def _of_source(page: Page, kinds: bool, values: dict[str, tuple[str, ...]]) -> S
         "aliases": many(text(), 1),
         "pinyin": text(),
         "review_by": day(),
+        "updated": day(),
     }
     need, may = FACTS.get(str(page.front.get("kind")), ((), tuple(shapes)))
     must = ("title", *(("description", "kind") if kinds else ()), *need)
     return mapping(
         {key: shapes[key] for key in must},
-        {key: shapes[key] for key in ("title", "description", "kind", *may)},
+        {key: shapes[key] for key in ("title", "description", "kind", *may, "updated")},
     )
 
 
