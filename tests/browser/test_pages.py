@@ -1,7 +1,6 @@
-"""What a reader meets on the built site, in a real browser."""
+"""What a reader meets on the built site, in a real browser. Each page by itself: test_every_page.py."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -33,15 +32,6 @@ TEMPLATES = (
     "404.html",
 )
 LANGUAGES = {"zh-Hant": "", "en": "en/", "zh-Hans": "zh-Hans/"}
-EVERYWHERE = [(language, path) for language in LANGUAGES for path in TEMPLATES]
-
-
-@pytest.mark.parametrize(("language", "path"), EVERYWHERE)
-def test_axe_finds_nothing(page: Page, address: str, language: str, path: str) -> None:
-    """A page of each template passes axe's rules for WCAG 2.2 AA and its best practices."""
-    page.goto(address + LANGUAGES[language] + path)
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -58,19 +48,6 @@ def test_text_has_a_contrast_of_seven(chromium: Browser, address: str, scheme: s
         results = Axe().run(page, options=options)
         assert results.violations_count == 0, results.generate_report()
     context.close()
-
-
-@pytest.mark.parametrize(("language", "path"), EVERYWHERE)
-def test_nothing_is_asked_of_another_host(page: Page, address: str, language: str, path: str) -> None:
-    """Loading a page sends requests to its own host alone, and all of them succeed."""
-    hosts: set[str] = set()
-    failed: list[str] = []
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
-    page.goto(address + LANGUAGES[language] + path, wait_until="networkidle")
-    assert hosts == {urlsplit(address).netloc}
-    assert failed == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
