@@ -2,7 +2,7 @@
 
 import re
 
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -16,8 +16,8 @@ _MONTHS = [
     "November",
     "December",
 ]
-_DATE_EN = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?\b")
-_MONTH_EN = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{4}})\b")
+_DATE_EN = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b")
+_MONTH_EN = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{4}})\b")
 _DATE_ZH = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?|(\d{1,2})月(\d{1,2})日")
 _LARGE_ZH = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)(萬|億)")
 _LARGE_EN = re.compile(r"(?<!\d)(\d++(?:\.\d++)?) (million|billion)")
@@ -29,7 +29,7 @@ def numbers_in(text: str) -> list[str]:
     """Numbers in order: 10萬 and 100,000 are the same, and so are 31 March 2026 and 2026-03-31."""
     text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
     text = _DATE_EN.sub(_english_date, text)
-    text = _MONTH_EN.sub(lambda m: f"{m[2]}-{_MONTHS.index(m[1]) + 1:02}", text)
+    text = _MONTH_EN.sub(lambda m: f"{m[2]}-{MONTHS.index(m[1]) + 1:02}", text)
     text = _DATE_ZH.sub(lambda m: f" {_chinese_date(m)} ", text)
     text = _LARGE_ZH.sub(_large, text)
     text = _LARGE_EN.sub(_large, text)
@@ -64,7 +64,7 @@ def quantities_in(text: str, language: str) -> frozenset[tuple[str, str]]:
 
 def _english_date(match: re.Match[str]) -> str:
     day, month, year = match.groups()
-    return "-".join(filter(None, [year, f"{_MONTHS.index(month) + 1:02}", f"{int(day):02}"]))
+    return "-".join(filter(None, [year, f"{MONTHS.index(month) + 1:02}", f"{int(day):02}"]))
 
 
 def _chinese_date(match: re.Match[str]) -> str:

@@ -4,12 +4,12 @@ A reference names what it means, not where it lies; this module knows where that
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guide.content import WRITTEN_LANGUAGES, Page, Site
 from guide.diagnostics import did_you_mean
-from guide.markdown import Document, Reference
+from guide.markdown import Document
 from guide.remember import remembered
 
 # Types that are a folder of pages: `risk:deposit` is the page `risks/deposit`.
@@ -84,20 +84,9 @@ def relative_path(origin: str, target: str) -> str:
     return posixpath.relpath(f"{target}.md", posixpath.dirname(origin) or ".")
 
 
-def typed_references(site: Site, page: Page) -> Iterator[Reference]:
-    """Every typed reference of a page, those in its snippets included, in order."""
-    for document in site.documents(page):
-        yield from _typed(document)
-
-
-@remembered
-def _typed(document: Document) -> tuple[Reference, ...]:
-    return tuple(reference for reference in document.references if is_typed(reference.label))
-
-
 @remembered
 def _laws(document: Document) -> tuple[str, ...]:
-    cited = (r.label for r in _typed(document) if r.label.startswith("law:"))
+    cited = (r.label for r in document.references if r.label.startswith("law:"))
     return tuple(dict.fromkeys(label.removeprefix("law:") for label in cited))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from guide.content import WRITTEN_LANGUAGES, Page, Site
 from guide.diagnostics import Place, Problem, did_you_mean
 from guide.markdown import Document
+from guide.numbers import MONTHS
 from guide.prose import blocks
 from guide.references import laws_cited
 from guide.remember import remembered
@@ -144,24 +145,10 @@ def _pages_of(site: Site, claim: dict[str, object]) -> Iterator[Page]:
                 yield page
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _DATES = (
     re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
     re.compile(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])"),
-    re.compile(rf"\b(?P<d>\d{{1,2}}) (?P<n>{'|'.join(_MONTHS)})(?: (?P<y>\d{{4}}))?\b"),
+    re.compile(rf"\b(?P<d>\d{{1,2}}) (?P<n>{'|'.join(MONTHS)})(?: (?P<y>\d{{4}}))?\b"),
     re.compile(r"(?<![年\d])(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
 )
 
@@ -190,7 +177,7 @@ def _impossible(document: Document) -> tuple[Problem, ...]:
 
 
 def _exists(parts: dict[str, str | None]) -> bool:
-    month = _MONTHS.index(str(parts["n"])) + 1 if "n" in parts else int(parts["m"] or 0)
+    month = MONTHS.index(str(parts["n"])) + 1 if "n" in parts else int(parts["m"] or 0)
     try:
         # A day without a year may be of a leap year.
         date(int(parts.get("y") or 2024), month, int(parts["d"] or 0))
