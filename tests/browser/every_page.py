@@ -76,7 +76,7 @@ def _shapes(html: str) -> Iterator[str]:
 
 
 def visits(site: Path, paths: Iterable[str]) -> Iterator[Visit]:
-    """Each page with scripts and without.
+    """Each page with scripts and, if it has any, without.
 
     axe is not asked about a page that leads on at once; about one in Simplified Chinese whose markup
     is that of its Traditional twin; nor, without scripts, where the page has nothing to say then.
@@ -87,7 +87,8 @@ def visits(site: Path, paths: Iterable[str]) -> Iterator[Visit]:
         known = path.startswith("zh-Hans/") and shape(twin.read_text("utf-8")) == shape(html)
         unknown = not known and not _LEADS_ON.search(html)
         yield Visit(path, True, unknown)
-        yield Visit(path, False, unknown and "<noscript>" in html)
+        if "<script" in html:
+            yield Visit(path, False, unknown and "<noscript>" in html)
 
 
 def walk(address: str, planned: Iterable[Visit]) -> list[str]:

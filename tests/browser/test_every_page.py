@@ -12,7 +12,7 @@ from browser.conftest import SITE, _Quiet
 from browser.every_page import pages, small_pages, visits, walk
 
 OTHERS = {"": ("en", "zh-Hans"), "en": (), "zh-Hans": ()}
-PAGE = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title>{head}</head><body><main><h1>x</h1>{body}</main></body></html>'
+PAGE = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,"><script src="/fine.js"></script>{head}</head><body><main><h1>x</h1>{body}</main></body></html>'
 
 
 def wrong(address: str, site: Path, paths: list[str]) -> list[str]:
@@ -55,7 +55,7 @@ def test_what_is_wrong_is_told(tmp_path: Path) -> None:
     for path, (head, body) in planted.items():
         file = tmp_path / path
         file.parent.mkdir()
-        file.write_text(PAGE.format(head=f'<link rel="icon" href="data:,">{head}', body=body))
+        file.write_text(PAGE.format(head=head, body=body))
     (tmp_path / "throws.js").write_text("throw new Error('planted')")
     (tmp_path / "fine.js").write_text("0")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
