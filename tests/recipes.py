@@ -64,7 +64,7 @@ def recipes(text: str) -> list[Recipe]:
             block = Block(fence[2], named, tuple(_until(lines, fence[1])), number)
             if folded:
                 found[-1].blocks.append(block)
-        elif found:
+        elif found and not folded:
             found[-1].lines.append(line)
         folded = line.startswith("<details") or (folded and not fold)
         name = _NAMED.search(line)
@@ -95,18 +95,18 @@ def _made(folder: str, names: list[str]) -> list[str]:
 
 
 def follow(recipe: Recipe, root: Path) -> list[str]:
-    """Do what an example says, up to the first `make site`; the commands from there on."""
-    for at, block in enumerate(recipe.blocks):
+    """Do what an example says; what its commands ask of the built site, after `make site`, is left."""
+    proofs = []
+    for block in recipe.blocks:
         if block.kind == "sh":
-            before, built, after = block.text.partition("make site\n")
+            before, _, after = block.text.partition("make site\n")
             run(before, root)
-            if built:
-                return [after, *(later.text for later in recipe.blocks[at + 1 :])]
+            proofs.append(after)
         elif block.kind == "diff":
             change(root / block.file, block)
         else:
             write(root / block.file, block)
-    return []
+    return [commands for commands in proofs if commands]
 
 
 def run(commands: str, root: Path) -> str:
