@@ -11,8 +11,9 @@ import check
 from guide.built import workers
 from guide.built.check import check_folder, rules_for
 from guide.built.load import load_built
-from guide.built.parse import parse_page, refresh_address, srcset_addresses
+from guide.built.parse import parse_page
 from guide.built.places import Text
+from guide.built.values import refresh_address, srcset_addresses
 from guide.rule import run
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -131,7 +132,8 @@ def test_srcset_and_refresh_are_read_as_the_standard_says() -> None:
     assert refresh_address("0;url=x") == "x"
     assert refresh_address("0, URL = 'x y' z") == "x y"
     assert refresh_address("5 x") == "x"
-    assert refresh_address("5") is refresh_address("x") is None
+    assert refresh_address("5") is refresh_address(" 5;") is None
+    assert refresh_address("x") == refresh_address("") == refresh_address("3x;url=y") == ""
 
 
 def test_encodings_are_those_that_a_browser_takes(tmp_path: Path) -> None:

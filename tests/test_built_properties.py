@@ -9,11 +9,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from guide.built.addresses import decoded, joined, parse_address
 from guide.built.css import css_addresses
+from guide.built.encoding import text_of
 from guide.built.load import load_built
-from guide.built.parse import SEPARATOR, parse_page, refresh_address, srcset_addresses, text_of
+from guide.built.parse import SEPARATOR, parse_page
 from guide.built.places import Text
 from guide.built.redirects import parse_redirects
 from guide.built.tokens import flattened, opaque_spans, start_tags
+from guide.built.values import refresh_address, srcset_addresses
 from guide.rule import run
 from guide.rules import BUILT_RULES as RULES
 

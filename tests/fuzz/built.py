@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 def read_one(data: bytes) -> None:
     """Read a page as bytes, and its tags, and check a folder that holds it alone."""
+    from guide.built.encoding import text_of
     from guide.built.load import load_built
-    from guide.built.parse import text_of
     from guide.built.tokens import start_tags
     from guide.rule import run
     from guide.rules import BUILT_RULES as RULES

@@ -74,6 +74,8 @@ def _fault_of(scheme: str, rest: str) -> str:
     if scheme == "mailto":
         to, _, fields = rest.partition("?")
         receivers = [one.strip() for one in unquote(to).split(",") if one.strip()]
+        if bad := re.search(r"%(?![0-9A-Fa-f]{2})\S{0,2}", to):
+            return f"has an escape that means no character: {bad[0]}"
         if not receivers and not re.search(r"(?:^|[?&])(?:to|cc|bcc|subject|body)=.", fields, re.I):
             return "names no receiver"
         for one in receivers:

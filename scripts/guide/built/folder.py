@@ -107,11 +107,19 @@ class Folder(NamedTuple):
         found = self.file_at(path)
         if found is not None:
             return Outcome(FOUND, found, fragment)
-        if any(redirect.matches(path) for redirect in self.redirects):
-            return Outcome(FOUND, "", fragment)
+        for redirect in self.redirects:
+            if redirect.matches(path):
+                return Outcome(FOUND, self._led_to(redirect.target), fragment)
         if path.removesuffix("/") + "/" in self.folders or not path:
             return Outcome(INDEXLESS, path, fragment)
         return Outcome(MISSING, path, fragment)
+
+    def _led_to(self, target: str) -> str:
+        """The file that a redirect leads to, which is to have the fragment; "" if that is not known."""
+        address = parse_address(target)
+        if address.host is not None or address.fragment is not None or "*" in target or "/:" in target:
+            return ""
+        return self.file_at(self.below(joined("", address.path), address) or "") or ""
 
     def file_at(self, path: str) -> str | None:
         if path in self.files:

@@ -8,11 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from guide.built import cache
+from guide.built.documents import is_page
+from guide.built.encoding import text_of
+from guide.built.facts import UNREADABLE, Facts, Fault, Link
 from guide.built.folder import INDEXLESS, MALFORMED, MISSING, Folder, host_and_prefix
 from guide.built.ours import is_ours, our_address
-from guide.built.parse import SEPARATOR, text_of
+from guide.built.parse import SEPARATOR
 from guide.built.places import Text
-from guide.built.read import UNREADABLE, Facts, Fault, Link, is_page
 from guide.built.redirects import Redirect, parse_redirects
 from guide.built.walk import Walk
 from guide.built.workers import read_folder

@@ -1,6 +1,5 @@
 """What a page names and links to, from one exact HTML5 parse."""
 
-import codecs
 import json
 import re
 from collections import Counter
@@ -8,50 +7,29 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from guide.built.attributes import (
+    ARIA,
+    ASSET,
+    ASSET_ATTRIBUTES,
+    FETCHED,
+    HINTS,
+    HREF,
+    HREF_ATTRIBUTES,
+    ID_LISTING,
+    ID_LISTS,
+    META_IMAGES,
+    META_LINKS,
+    NAMING,
+    REFERENCE,
+    SRCSETS,
+)
 from guide.built.css import css_addresses
 from guide.built.tokens import flattened, is_too_deep
+from guide.built.values import refresh_address, srcset_addresses
 
 # NUL never stands in an attribute (the parser replaces it), so it can part a list in one string.
 SEPARATOR = "\0"
 
-# What the browser fetches to show the page, and what a reader may follow.
-ASSET, HREF, REFERENCE = "asset", "href", "reference"
-
-# Selectors by attribute: those by name of element are several times slower in the parser's engine.
-_NAMING = (
-    "[src],[srcset],[imagesrcset],[poster],[data],[action],[formaction],[cite],[background],"
-    "[longdesc],[style],[content],[srcdoc]"
-)
-_ID_LISTING = ",[for],[list],[form],[headers],[aria-labelledby],[aria-describedby]"
-_HREF_ATTRIBUTES = {
-    ("area", "href"), ("form", "action"), ("input", "formaction"), ("button", "formaction"),
-    ("blockquote", "cite"), ("q", "cite"), ("ins", "cite"), ("del", "cite"), ("img", "longdesc"),
-}  # fmt: skip
-_SRC = {
-    "script", "img", "source", "video", "audio", "track", "embed", "iframe", "frame", "input",
-}  # fmt: skip
-_ASSET_ATTRIBUTES = {
-    *((tag, "src") for tag in _SRC),
-    ("object", "data"), ("video", "poster"), ("body", "background"), ("table", "background"),
-    ("td", "background"), ("th", "background"), ("tr", "background"),
-}  # fmt: skip
-_SRCSETS = {("img", "srcset"), ("source", "srcset"), ("link", "imagesrcset")}
-_ID_LISTS = {
-    ("label", "for"), ("output", "for"), ("input", "list"), ("td", "headers"), ("th", "headers"),
-    ("button", "form"), ("input", "form"), ("select", "form"), ("textarea", "form"),
-    ("fieldset", "form"), ("object", "form"), ("output", "form"),
-}  # fmt: skip
-_ARIA = ("aria-labelledby", "aria-describedby")
-# Only a name for servers to prepare: nothing is fetched from the address itself.
-_HINTS = {"dns-prefetch", "preconnect", "pingback", "webmention", "profile"}
-_FETCHED = {
-    "stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "mask-icon",
-    "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "prerender",
-}  # fmt: skip
-_META_IMAGES = {
-    "og:image", "og:image:url", "og:image:secure_url", "og:video", "og:audio", "twitter:image",
-    "twitter:image:src", "msapplication-tileimage", "thumbnail", "msapplication-config",
-}  # fmt: skip
 _SPACE = re.compile(r"[\t\n\f\r ]+")
 
 
@@ -93,37 +71,6 @@ class Page(NamedTuple):
 NOTHING = Page("", "", None, "", (), (), (), "", "", (), (), False, False)
 
 
-_CHARSET = re.compile(rb"<meta[^>]*?charset\s*=\s*[\"']?\s*([-\w:.]+)", re.I)
-_NOT_CHARACTERS = {"base64", "bz2", "hex", "quopri", "rot13", "rot_13", "uu", "zlib", "idna", "punycode"}
-
-
-def text_of(data: bytes) -> bytes:
-    """The page in UTF-8: a byte-order mark decides, then what the page declares, then UTF-8.
-
-    Bytes that are none of it are read as windows-1252, as browsers do.
-    """
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        if data.startswith(mark):
-            return data[2:].decode(encoding, "replace").encode("utf-8", "replace")
-    if data.startswith(codecs.BOM_UTF8):
-        return data[3:]
-    if data.isascii():
-        return data
-    declared = _CHARSET.search(data, 0, 1024)
-    name = declared[1].decode("ascii", "replace").lower() if declared else ""
-    if name in ("utf-8", "utf8") or name.startswith("utf-16"):
-        return data
-    try:
-        if name and name not in _NOT_CHARACTERS:
-            return data.decode(name, "replace").encode("utf-8", "replace")
-        data.decode()
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace").encode()
-    except (LookupError, UnicodeError, ValueError):
-        pass
-    return data
-
-
 _SELF_CLOSED = re.compile(rb"<([a-zA-Z][^\s/>]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*?)/>")
 
 
@@ -140,6 +87,26 @@ def parse_page(data: bytes, xhtml: bool = False, id_lists: bool = False) -> Page
     return _Reader(data, tree, id_lists).page()
 
 
+# Selectors that are worth their time only on pages that hold these words.
+_RARE = (
+    (b"<style", ",style"),
+    (b"<img", ",img:not([src])"),
+    (b"<link", ",link:not([href])"),
+    (b"usemap", ",[usemap]"),
+    (b"refresh", ",meta[http-equiv]:not([content])"),
+    (b"og:image", ",meta[property]:not([content])"),
+    (b"ld+json", ",script[type]"),
+    (b"<script></script>", ",script:not([src])"),
+)
+
+
+def _excused(tree: LexborHTMLParser) -> frozenset[int]:
+    """The elements that other checkers are told to pass over, with all that is in them."""
+    return frozenset(
+        one.mem_id for one in tree.css("[data-proofer-ignore], [data-proofer-ignore] *, .data-proofer-ignore")
+    )
+
+
 class _Reader:
     """Collects the references of one parsed page."""
 
@@ -152,17 +119,14 @@ class _Reader:
         self.bad_json: list[tuple[int, str]] = []
         self.json_scripts = 0
         self.is_listed = True
+        self.excused = _excused(tree) if b"data-proofer-ignore" in data else frozenset()
 
     def page(self) -> Page:
         self.hrefs()
         lower = self.data.lower()
-        selector = _NAMING + (_ID_LISTING if self.id_lists else "")
-        for tag, wanted in (
-            (b"<style", ",style"),
-            (b"<img", ",img:not([src])"),
-            (b"ld+json", ",script[type]"),
-        ):
-            selector += wanted if tag in lower else ""
+        selector = NAMING + (ID_LISTING if self.id_lists else "")
+        for words, wanted in _RARE:
+            selector += wanted if words in lower else ""
         for node in self.tree.css(selector):
             if "href" not in node.attrs or node.tag == "a":
                 self.element(node)
@@ -207,6 +171,8 @@ class _Reader:
         for node in self.tree.css("[href]"):
             if node.tag != "a":
                 self.element(node)
+            elif self.excused and node.mem_id in self.excused:
+                continue
             elif simple:
                 plain[node.attrs["href"] or ""] = 1
             else:
@@ -215,19 +181,21 @@ class _Reader:
                 self.add(HREF, "a", name, attributes.get(name) or "", attributes.get("hreflang") or "")
 
     def element(self, node: LexborNode) -> None:
+        if self.excused and node.mem_id in self.excused:
+            return
         tag, attributes = node.tag or "", node.attributes
         for name, given in attributes.items():
             value = given or ""
             at = (tag, name)
-            if at in _ASSET_ATTRIBUTES:
+            if at in ASSET_ATTRIBUTES:
                 if tag != "input" or (attributes.get("type") or "").lower() == "image":
                     self.add(ASSET, tag, name, value)
-            elif at in _HREF_ATTRIBUTES:
+            elif at in HREF_ATTRIBUTES:
                 self.add(HREF, tag, name, value)
-            elif at in _SRCSETS:
+            elif at in SRCSETS:
                 for candidate in srcset_addresses(value):
                     self.add(ASSET, tag, name, candidate)
-            elif at in _ID_LISTS or name in _ARIA:
+            elif at in ID_LISTS or name in ARIA:
                 for id in _SPACE.split(value):
                     if id:
                         self.add(REFERENCE, tag, name, id)
@@ -255,18 +223,26 @@ class _Reader:
         if self.base is None and attributes.get("href") is not None:
             self.base = attributes["href"]
 
+    def lacking(self, node: LexborNode, attribute: str) -> None:
+        """An element without the address that it is there for; found again by its number."""
+        tag = node.tag or ""
+        number = [one.mem_id for one in self.tree.css(tag)].index(node.mem_id)
+        self.add(ASSET, tag, attribute, "", f"number {number}")
+
     def _link(self, node: LexborNode, attributes: dict[str, Any]) -> None:
         if "href" not in attributes:
+            if "imagesrcset" not in attributes:
+                self.lacking(node, "href")
             return
         href, rel = attributes["href"] or "", (attributes.get("rel") or "").lower()
         rels = set(rel.split())
-        if rels & _HINTS and not rels - _HINTS:
+        if rels & HINTS and not rels - HINTS:
             return
         if "alternate" in rels and attributes.get("hreflang") and "stylesheet" not in rels:
             self.alternates.append((attributes["hreflang"], href))
         if "canonical" in rels:
             self.canonical = self.canonical or href
-        kind = ASSET if rels & _FETCHED else HREF
+        kind = ASSET if rels & FETCHED else HREF
         self.add(kind, "link", "href", href, " ".join(sorted(rels)))
 
     def _meta(self, node: LexborNode, attributes: dict[str, Any]) -> None:
@@ -279,24 +255,40 @@ class _Reader:
         name = (attributes.get("property") or attributes.get("name") or "").lower()
         if name == "robots" and "noindex" in content.lower():
             self.is_listed = False
-        if name in _META_IMAGES and content.strip():
+        if name in META_IMAGES and (content.strip() or name == "og:image"):
             self.add(ASSET, "meta", "content", content, name)
+        elif name in META_LINKS and content.strip():
+            self.add(HREF, "meta", "content", content, name)
 
     def _style(self, node: LexborNode, attributes: dict[str, Any]) -> None:
         for address in css_addresses(node.text()):
             self.add(ASSET, "style", "", address)
 
     def _img(self, node: LexborNode, attributes: dict[str, Any]) -> None:
-        if "src" in attributes or attributes.get("srcset") or attributes.get("alt") == "":
-            return  # with an empty alt it shows nothing until a script gives it something
+        if "usemap" in attributes:
+            self.map_of("img", attributes["usemap"] or "")
+        if "src" in attributes or attributes.get("srcset"):
+            return
         if any(name.startswith("data-") and "src" in name for name in attributes):
             return  # a script fills it in
         parent = node.parent
         if parent is None or parent.tag != "picture" or parent.css_first("source[srcset]") is None:
-            number = [one.mem_id for one in self.tree.css("img")].index(node.mem_id)
-            self.add(ASSET, "img", "src", "", f"number {number}")
+            self.lacking(node, "src")
+
+    def _object(self, node: LexborNode, attributes: dict[str, Any]) -> None:
+        if "usemap" in attributes:
+            self.map_of("object", attributes["usemap"] or "")
+
+    def map_of(self, tag: str, value: str) -> None:
+        """The map that a picture names, if there is none of its name or id on the page."""
+        maps = [one.attributes for one in self.tree.css("map")]
+        known = {one.get(name) for one in maps for name in ("name", "id")}
+        if value[:1] != "#" or value[1:] not in known - {None, ""}:
+            self.add(ASSET, tag, "usemap", value)
 
     def _script(self, node: LexborNode, attributes: dict[str, Any]) -> None:
+        if not attributes and not node.text():
+            self.lacking(node, "src")  # neither a file nor a program
         if (attributes.get("type") or "").strip().lower() != "application/ld+json" or "src" in attributes:
             return
         self.json_scripts += 1
@@ -313,40 +305,3 @@ def _no_constant(name: str) -> None:
 def _twice(ids: list[str]) -> tuple[tuple[str, int], ...]:
     """The ids that stand more than once, and how often."""
     return tuple((id, count) for id, count in Counter(ids).items() if count > 1)
-
-
-def srcset_addresses(value: str) -> list[str]:
-    """The addresses of a `srcset`, read as the standard says: a comma inside one belongs to it."""
-    found: list[str] = []
-    position = 0
-    while match := _CANDIDATE.match(value, position):
-        position = match.end()
-        address = match[1]
-        if address.endswith(","):
-            address = address.rstrip(",")
-        elif descriptor := _DESCRIPTOR.match(value, position):
-            position = descriptor.end()
-        if address:
-            found.append(address)
-    return found
-
-
-_CANDIDATE = re.compile(r"[\t\n\f\r ,]*+([^\t\n\f\r ]++)")
-_DESCRIPTOR = re.compile(r"(?:[^(),]|\([^)]*\)?)*+,?")
-_REFRESH = re.compile(
-    r"[\t\n\f\r ]*(?:\d+[\d.]*|[.][\d.]*)(?:[\t\n\f\r ]*[;,]?[\t\n\f\r ]*)(?P<rest>.*)\Z", re.S
-)
-_URL_IS = re.compile(r"url[\t\n\f\r ]*=[\t\n\f\r ]*", re.I)
-
-
-def refresh_address(content: str) -> str | None:
-    """Where a `<meta http-equiv=refresh>` leads, or None if it only reloads its own page."""
-    match = _REFRESH.match(content)
-    if not match or not match["rest"]:
-        return None
-    rest = match["rest"]
-    if prefix := _URL_IS.match(rest):
-        rest = rest[prefix.end() :]
-    if rest[:1] in ("'", '"'):
-        rest = rest[1:].partition(rest[0])[0]
-    return rest.strip() or None

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guide.built.css import css_addresses, css_places
-from guide.built.parse import srcset_addresses
 from guide.built.tokens import Tag, opaque_spans, start_tags, tag_at
+from guide.built.values import srcset_addresses
 from guide.diagnostics import Place
 
 if TYPE_CHECKING:
-    from guide.built.read import Fault
+    from guide.built.facts import Fault
 
 
 def place_of(fault: "Fault") -> Place:

@@ -1,6 +1,5 @@
 """Reads a part of a folder: parses each file once, or takes what is kept of it, and resolves it."""
 
-import json
 import os
 import re
 from collections.abc import Iterable
@@ -8,67 +7,38 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from guide.built.addresses import has_id
-from guide.built.css import css_addresses
+from guide.built.attributes import ASSET, HREF, REFERENCE
+from guide.built.documents import content_of, is_page, parse_file
+from guide.built.encoding import text_of
+from guide.built.facts import EMPTY, NO_ID, NOT_JSON, TWICE, UNREADABLE, Facts, Fault, Link
 from guide.built.folder import FOUND, INDEXLESS, LEFT, MALFORMED, MISSING, Folder, Outcome, Place
-from guide.built.parse import ASSET, HREF, NOTHING, REFERENCE, SEPARATOR, Page, parse_page, text_of
+from guide.built.parse import SEPARATOR, Page
 from guide.built.places import Text
-from guide.built.walk import PAGE_SUFFIXES, Stamp
+from guide.built.walk import Stamp
 
-# What can be wrong with an address, besides the outcomes of resolving it.
-NO_ID, EMPTY, TWICE, NOT_JSON, UNREADABLE = range(10, 15)
-
-_FAULTY = frozenset((MISSING, INDEXLESS, MALFORMED, EMPTY))
-_MAY_BE_EMPTY = {"a", "area", "form", "iframe", "frame", "link", "input", "button", "body", "blockquote", "q", "ins", "del", "meta"}  # fmt: skip
-_SNIFFED = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_FAULTY = frozenset((MISSING, INDEXLESS, MALFORMED, EMPTY, NO_ID))
+_MAY_BE_EMPTY = {"a", "area", "form", "iframe", "frame", "link", "input", "button", "body", "blockquote", "q", "ins", "del"}  # fmt: skip
 
 
-# A fragment that means what it says: no escapes, no text directive, not the top, nothing to strip.
-_PLAIN = re.compile(r"(?!(?i:top)\Z)[^\x00-\x20%:]+(?::[^~\x00-\x20%:]+)*\Z").match
+# An address that can be read without care: no scheme, no escapes, no dots but leading ones to go up.
+# Its fragment means what it says: no text directive, not the top, nothing to strip.
+_PLAIN = re.compile(
+    r"(/|(?:\.\./)*+)(?:[\w~!$&'()*+,;=@-][\w.~!$&'()*+,;=@-]*+(?:/|(?=#)|\Z))++"
+    r"(?:#(?!(?i:top)\Z)[^\x00-\x20%:]++(?::[^~\x00-\x20%:]++)*+)?\Z"
+).match
 
-# A path that can be read without care: no escapes, no scheme, no dots but leading ones to go up.
-_PLAIN_PATH = re.compile(r"(/|(?:\.\./)*)((?:[\w~!$&'()*+,;=@-][\w.~!$&'()*+,;=@-]*(?:/|\Z))+)\Z").match
-
-
-class Fault(NamedTuple):
-    """Something wrong at a place of a file. `state` says what; `target` and `fragment` of what."""
-
-    path: str
-    line: int
-    column: int
-    kind: str
-    tag: str
-    attribute: str
-    note: str
-    value: str
-    state: int
-    target: str = ""
-    fragment: str = ""
+# An address that leads to the same wherever it stands.
+_WHOLE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*+:|//").match
 
 
-class Link(NamedTuple):
-    """An address on a page and where it leads; kept only when rules ask for all of them."""
-
-    kind: str
-    tag: str
-    attribute: str
-    note: str
-    value: str
-    state: int
-    target: str
+def _above(folder: str, ups: int) -> str:
+    """The folder that lies so many levels higher; the root if there are not so many."""
+    parts = folder.split("/")[:-1]
+    return "".join(f"{part}/" for part in parts[: max(0, len(parts) - ups)])
 
 
-class Facts(NamedTuple):
-    """What is known of a page after reading: what the rules about pages look at."""
-
-    path: str
-    language: str
-    title: str
-    ids: str
-    alternates: tuple[tuple[str, str, str], ...]
-    refresh: str
-    is_html: bool
-    is_listed: bool
-    links: tuple[Link, ...]
+# What is said of an address that leads where it should.
+_FINE = object()
 
 
 class Kept(NamedTuple):
@@ -77,65 +47,6 @@ class Kept(NamedTuple):
     stamp: Stamp | None
     digest: bytes
     page: tuple[Any, ...]
-
-
-def is_page(path: str) -> bool:
-    return path.lower().endswith(PAGE_SUFFIXES) or "." not in path.rpartition("/")[2]
-
-
-def parse_file(path: str, data: bytes, id_lists: bool = False) -> Page:
-    """What a file names and links to, by its kind."""
-    name = path.lower()
-    text = text_of(data)
-    if name.endswith(".css"):
-        return _sheet(text.decode("utf-8", "replace"))
-    if name.endswith((".webmanifest", "manifest.json")):
-        return _manifest(text)
-    if "." not in name.rpartition("/")[2] and not _SNIFFED.match(text[:4096]):
-        return NOTHING
-    return parse_page(text, xhtml=name.endswith((".xhtml", ".xht")), id_lists=id_lists)
-
-
-def _sheet(text: str) -> Page:
-    addresses = dict.fromkeys(one for one in css_addresses(text) if not one.startswith("#"))
-    return NOTHING._replace(
-        references=((ASSET, "css", "url", "", SEPARATOR.join(addresses)),) if addresses else ()
-    )
-
-
-def _manifest(text: bytes) -> Page:
-    try:
-        manifest = json.loads(text)
-    except (ValueError, RecursionError):
-        return NOTHING
-    if not isinstance(manifest, dict) or not manifest.keys() & {"icons", "start_url", "display"}:
-        return NOTHING
-    pictures = [manifest.get(name) for name in ("icons", "screenshots")]
-    shortcuts = [one for one in _list(manifest.get("shortcuts")) if isinstance(one, dict)]
-    pictures += [one.get("icons") for one in shortcuts]
-    named = [one.get("src") for many in pictures for one in _list(many) if isinstance(one, dict)]
-    named += [manifest.get("start_url"), *(one.get("url") for one in shortcuts)]
-    values = dict.fromkeys(one.replace("\0", "\ufffd") for one in named if isinstance(one, str) and one)
-    return NOTHING._replace(
-        references=((ASSET, "manifest", "src", "", SEPARATOR.join(values)),) if values else ()
-    )
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _content(path: str) -> bytes:
-    """The bytes of a file. The calls of the system themselves: a folder has many small files."""
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        size = os.fstat(file).st_size
-        data = os.read(file, size + 1)
-        while len(data) > 0 and (more := os.read(file, 1 << 20)):
-            data += more
-        return data
-    finally:
-        os.close(file)
 
 
 class Reader:
@@ -150,18 +61,14 @@ class Reader:
         self.faults: list[Fault] = []
         self.facts: list[Facts] = []
         self.wanted: dict[str, dict[str, list[str]]] = {}
-        self.is_plain = not folder.prefix
-        self._served: dict[str, Outcome] = {}
-        self._outcomes: dict[str, Outcome] = {}
-        self._outcomes_of: tuple[Any, ...] = ()
-        self._above: dict[str, str] = {}
+        self._lanes: dict[tuple[str, str, str], dict[str, Any]] = {}
 
     def read(self, path: str, stamp: Stamp | None, kept: Kept | None) -> Kept | None:
         """Read a file, or believe what is kept if its stamp or its content is the same."""
         data: bytes | None = None
         try:
             if kept is None or stamp is None or kept.stamp != stamp:
-                data = _content(f"{self.folder.root}/{path}")
+                data = content_of(f"{self.folder.root}/{path}")
                 digest = blake2b(data, digest_size=16).digest()
                 page = kept.page if kept and kept.digest == digest else parse_file(path, data, self.detail)
                 kept = Kept(stamp, digest, tuple(page))
@@ -177,37 +84,35 @@ class Reader:
         found: list[tuple[str, str, str, str, str, int, str, str]] = []
         links: list[Link] = []
         place = self.folder.place_of(path, page.base)
-        if self._outcomes_of != place[1:]:
-            self._outcomes, self._outcomes_of, self._above = {}, place[1:], {}
-        outcomes, wanted = self._outcomes, self.wanted
+        is_plain = not place.outside and not self.folder.prefix
+        above: dict[str, str] = {"/": ""}
         ids: set[str] | None = None
         for reference in page.references:
-            kind, tag = reference[:2]
+            lane = self._lanes.setdefault(reference[:3], {})
             for value in reference[4].split(SEPARATOR):
-                before, hash, fragment = value.partition("#")
-                if not before.strip() or kind == REFERENCE or (hash and fragment and not _PLAIN(fragment)):
-                    state, target, fragment = self._own(kind, tag, reference[2], value, path, place)
+                if is_plain and (plain := _PLAIN(value)):
+                    ups = plain[1]
+                    if ups not in above:
+                        above[ups] = _above(place.folder, len(ups) // 3)
+                    key = above[ups] + value[len(ups) :]
                 else:
-                    known = outcomes.get(before)
-                    if known is None:
-                        known = outcomes[before] = self._outcome(before, place)
-                    state, target = known[0], known[1]
-                if state == FOUND:
-                    if fragment and target and self._must_have(kind, tag, target):
-                        if target == path:
-                            ids = ids if ids is not None else set(page.ids.split(SEPARATOR))
-                            if not has_id(fragment, ids):
-                                found.append((*reference[:4], value, NO_ID, target, fragment))
-                        else:
-                            asked = wanted.get(target)
-                            if asked is None:
-                                asked = wanted[target] = {}
-                            who = asked.get(fragment)
-                            if who is None:
-                                who = asked[fragment] = []
-                            who.append(path)
-                elif state in _FAULTY:
+                    key = value if _WHOLE(value) else ""
+                known = lane.get(key)
+                if known is None:
+                    known = self._judged(reference[:3], value, path, place)
+                    if key:
+                        lane[key] = known
+                if known is _FINE:
+                    continue
+                state, target, fragment, who = known
+                if state in _FAULTY:
                     found.append((*reference[:4], value, state, target, fragment))
+                elif fragment and target != path:
+                    who.append(path)
+                elif fragment:
+                    ids = ids if ids is not None else set(page.ids.split(SEPARATOR))
+                    if not has_id(fragment, ids):
+                        found.append((*reference[:4], value, NO_ID, target, fragment))
                 if self.detail and state not in (LEFT, EMPTY):
                     links.append(Link(*reference[:4], value, state, target))
         found += [("", "*", "id", "", id, TWICE, str(count), "") for id, count in page.twice]
@@ -217,23 +122,24 @@ class Reader:
         if self.detail or is_page(path) or path.endswith(".svg"):
             self.facts.append(self._facts(path, page, links, place))
 
-    def _outcome(self, before: str, place: Place) -> Outcome:
-        """Where an address without its fragment leads. Most are plain paths, read the short way."""
-        plain = _PLAIN_PATH(before) if self.is_plain and not place.outside else None
-        if plain is None:
-            return self.folder.resolve(before, place)
-        ups, rest = plain.groups()
-        above = self._above.get(ups)
-        if above is None:
-            parts = [] if ups == "/" else place.folder.split("/")[:-1]
-            above = self._above[ups] = "".join(
-                f"{part}/" for part in parts[: max(0, len(parts) - len(ups) // 3)]
-            )
-        path = above + rest
-        known = self._served.get(path)
-        if known is None:
-            known = self._served[path] = self.folder.served(path)
-        return known
+    def _judged(self, what: tuple[str, str, str], value: str, path: str, place: Place) -> Any:
+        """Where an address leads, and the list of those who ask for its fragment; _FINE if no more is
+        to be said of it."""
+        kind, tag, attribute = what
+        is_own = kind == REFERENCE or attribute == "usemap" or not value.partition("#")[0].strip()
+        if is_own:
+            state, target, fragment = self._own(kind, tag, attribute, value, path, place)
+        else:
+            state, target, fragment = self.folder.resolve(value, place)
+        who: list[str] = []
+        if state == FOUND:
+            if not fragment or not target or not self._must_have(kind, tag, target):
+                fragment = ""
+            elif not is_own or target != path:  # what is not its own is remembered for other pages
+                who = self.wanted.setdefault(target, {}).setdefault(fragment, who)
+        if state not in _FAULTY and not fragment and not self.detail:
+            return _FINE
+        return state, target, fragment, who
 
     def _own(self, kind: str, tag: str, attribute: str, value: str, path: str, place: Place) -> Outcome:
         """Where an address leads that has no path or an odd fragment, or a reference to an id."""
@@ -246,6 +152,12 @@ class Reader:
             if tag == "input" and attribute == "src":
                 return Outcome(EMPTY)
             return Outcome(LEFT)
+        if attribute == "usemap":  # the parser names only those that have no map
+            return (
+                Outcome(NO_ID, path, value[1:])
+                if value[0] == "#"
+                else Outcome(MALFORMED, "names no map: it must begin with #")
+            )
         return self.folder.resolve(value, place)
 
     def _must_have(self, kind: str, tag: str, target: str) -> bool:
@@ -319,7 +231,7 @@ class Reader:
         faults: list[Fault] = []
         for path in sorted(asking):
             try:
-                data = _content(f"{self.folder.root}/{path}")
+                data = content_of(f"{self.folder.root}/{path}")
                 faults += self._placed(path, self._asking(path, data, lost), data)
             except OSError:  # it vanished while the check ran
                 continue

@@ -10,9 +10,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 from guide.built.addresses import has_id
 from guide.built.cache import Store
+from guide.built.facts import UNREADABLE, Facts, Fault, Link
 from guide.built.folder import Folder
 from guide.built.parse import SEPARATOR
-from guide.built.read import UNREADABLE, Facts, Fault, Link, Reader
+from guide.built.read import Reader
 from guide.built.walk import Stamp
 
 # Fewer files are read in this process: starting others would take longer.

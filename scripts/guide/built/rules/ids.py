@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from guide.built.facts import TWICE
 from guide.built.load import Built
 from guide.built.places import place_of
-from guide.built.read import TWICE
 from guide.built.rules.links import shown
 from guide.diagnostics import Problem
 from guide.rule import rule

@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from guide.built.addresses import decoded
+from guide.built.attributes import ASSET, HREF, REFERENCE
+from guide.built.facts import EMPTY, NO_ID, Fault
 from guide.built.folder import INDEXLESS, MALFORMED, MISSING
 from guide.built.load import Built
-from guide.built.parse import ASSET, HREF, REFERENCE
 from guide.built.places import place_of
-from guide.built.read import EMPTY, NO_ID, Fault
 from guide.diagnostics import Problem, did_you_mean
 from guide.rule import rule
 

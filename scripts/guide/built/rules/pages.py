@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from guide.built.attributes import ASSET
+from guide.built.facts import NOT_JSON, Link
 from guide.built.folder import OUTSIDE
 from guide.built.languages import language_of
 from guide.built.load import Built
-from guide.built.parse import ASSET
 from guide.built.places import place_of
-from guide.built.read import NOT_JSON, Link
 from guide.built.rules.links import shown
 from guide.diagnostics import Problem
 from guide.rule import rule
