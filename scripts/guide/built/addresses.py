@@ -128,5 +128,11 @@ def fragment_of(address: Address) -> str:
 
 
 def has_id(fragment: str, ids: "frozenset[str] | set[str]") -> bool:
-    """Whether a page with these ids has the place: as written, or else with its escapes undone."""
-    return fragment in ids or ("%" in fragment and decoded(fragment) in ids)
+    """Whether a page with these ids has the place: as written, or else with its escapes undone.
+
+    GitHub puts `user-content-` before the ids of pages that it makes, and its links do without.
+    """
+    if fragment in ids:
+        return True
+    plain = decoded(fragment)
+    return plain in ids or f"user-content-{plain}" in ids

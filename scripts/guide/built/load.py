@@ -1,6 +1,7 @@
 """A folder of built HTML as the rules see it."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -187,7 +188,8 @@ def _unheard(folder: Folder) -> list[Fault]:
     found = []
     place = folder.place_of("_redirects", None)
     for redirect in folder.redirects:
-        if "*" in redirect.target or ":splat" in redirect.target or "/:" in redirect.target:
+        names = "[:@]" if "/@" in redirect.source else ":"
+        if re.search(rf"\*|:splat|/{names}", redirect.target):
             continue
         outcome = folder.resolve(redirect.target, place)
         if outcome.state in (MISSING, INDEXLESS, MALFORMED):

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -95,6 +96,7 @@ _RARE = (
     (b"usemap", ",[usemap]"),
     (b"refresh", ",meta[http-equiv]:not([content])"),
     (b"og:image", ",meta[property]:not([content])"),
+    (b"og:url", ",meta[property]:not([content])"),
     (b"ld+json", ",script[type]"),
     (b"<script></script>", ",script:not([src])"),
 )
@@ -103,7 +105,10 @@ _RARE = (
 def _excused(tree: LexborHTMLParser) -> frozenset[int]:
     """The elements that other checkers are told to pass over, with all that is in them."""
     return frozenset(
-        one.mem_id for one in tree.css("[data-proofer-ignore], [data-proofer-ignore] *, .data-proofer-ignore")
+        one.mem_id
+        for one in tree.css(
+            "[data-proofer-ignore], [data-proofer-ignore] *, .data-proofer-ignore, .data-proofer-ignore *"
+        )
     )
 
 
@@ -242,6 +247,8 @@ class _Reader:
             self.alternates.append((attributes["hreflang"], href))
         if "canonical" in rels:
             self.canonical = self.canonical or href
+        if "stylesheet" in rels and "disabled" in attributes:
+            return  # not fetched
         kind = ASSET if rels & FETCHED else HREF
         self.add(kind, "link", "href", href, " ".join(sorted(rels)))
 
@@ -257,7 +264,7 @@ class _Reader:
             self.is_listed = False
         if name in META_IMAGES and (content.strip() or name == "og:image"):
             self.add(ASSET, "meta", "content", content, name)
-        elif name in META_LINKS and content.strip():
+        elif name in META_LINKS and (content.strip() or name == "og:url"):
             self.add(HREF, "meta", "content", content, name)
 
     def _style(self, node: LexborNode, attributes: dict[str, Any]) -> None:
@@ -266,25 +273,26 @@ class _Reader:
 
     def _img(self, node: LexborNode, attributes: dict[str, Any]) -> None:
         if "usemap" in attributes:
-            self.map_of("img", attributes["usemap"] or "")
+            self.map_of(node, attributes["usemap"] or "")
         if "src" in attributes or attributes.get("srcset"):
             return
         if any(name.startswith("data-") and "src" in name for name in attributes):
             return  # a script fills it in
-        parent = node.parent
-        if parent is None or parent.tag != "picture" or parent.css_first("source[srcset]") is None:
-            self.lacking(node, "src")
+        self.lacking(node, "src")
 
     def _object(self, node: LexborNode, attributes: dict[str, Any]) -> None:
         if "usemap" in attributes:
-            self.map_of("object", attributes["usemap"] or "")
+            self.map_of(node, attributes["usemap"] or "")
 
-    def map_of(self, tag: str, value: str) -> None:
-        """The map that a picture names, if there is none of its name or id on the page."""
+    def map_of(self, node: LexborNode, value: str) -> None:
+        """The map that a picture names, if it is of no use: there is none of its name or id on the
+        page, or the picture is itself part of a link."""
         maps = [one.attributes for one in self.tree.css("map")]
         known = {one.get(name) for one in maps for name in ("name", "id")}
         if value[:1] != "#" or value[1:] not in known - {None, ""}:
-            self.add(ASSET, tag, "usemap", value)
+            self.add(ASSET, node.tag or "", "usemap", value)
+        elif any(up.tag in ("a", "button") for up in _above(node)):
+            self.add(ASSET, node.tag or "", "usemap", value, "inside")
 
     def _script(self, node: LexborNode, attributes: dict[str, Any]) -> None:
         if not attributes and not node.text():
@@ -296,6 +304,14 @@ class _Reader:
             json.loads(node.text(), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
             self.bad_json.append((self.json_scripts - 1, str(error)))
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements that an element stands in, from the nearest on."""
+    up = node.parent
+    while up is not None:
+        yield up
+        up = up.parent
 
 
 def _no_constant(name: str) -> None:

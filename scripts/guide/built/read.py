@@ -11,7 +11,7 @@ from guide.built.attributes import ASSET, HREF, REFERENCE
 from guide.built.documents import content_of, is_page, parse_file
 from guide.built.encoding import text_of
 from guide.built.facts import EMPTY, NO_ID, NOT_JSON, TWICE, UNREADABLE, Facts, Fault, Link
-from guide.built.folder import FOUND, INDEXLESS, LEFT, MALFORMED, MISSING, Folder, Outcome, Place
+from guide.built.folder import FOUND, INDEXLESS, LEFT, MALFORMED, MISSING, OUTSIDE, Folder, Outcome, Place
 from guide.built.parse import SEPARATOR, Page
 from guide.built.places import Text
 from guide.built.walk import Stamp
@@ -61,7 +61,7 @@ class Reader:
         self.faults: list[Fault] = []
         self.facts: list[Facts] = []
         self.wanted: dict[str, dict[str, list[str]]] = {}
-        self._lanes: dict[tuple[str, str, str], dict[str, Any]] = {}
+        self._lanes: dict[tuple[str, ...], dict[str, Any]] = {}
 
     def read(self, path: str, stamp: Stamp | None, kept: Kept | None) -> Kept | None:
         """Read a file, or believe what is kept if its stamp or its content is the same."""
@@ -88,7 +88,7 @@ class Reader:
         above: dict[str, str] = {"/": ""}
         ids: set[str] | None = None
         for reference in page.references:
-            lane = self._lanes.setdefault(reference[:3], {})
+            lane = self._lanes.setdefault(reference[:4], {})
             for value in reference[4].split(SEPARATOR):
                 if is_plain and (plain := _PLAIN(value)):
                     ups = plain[1]
@@ -99,7 +99,7 @@ class Reader:
                     key = value if _WHOLE(value) else ""
                 known = lane.get(key)
                 if known is None:
-                    known = self._judged(reference[:3], value, path, place)
+                    known = self._judged(reference[:4], value, path, place)
                     if key:
                         lane[key] = known
                 if known is _FINE:
@@ -122,13 +122,13 @@ class Reader:
         if self.detail or is_page(path) or path.endswith(".svg"):
             self.facts.append(self._facts(path, page, links, place))
 
-    def _judged(self, what: tuple[str, str, str], value: str, path: str, place: Place) -> Any:
+    def _judged(self, what: tuple[str, str, str, str], value: str, path: str, place: Place) -> Any:
         """Where an address leads, and the list of those who ask for its fragment; _FINE if no more is
         to be said of it."""
-        kind, tag, attribute = what
+        kind, tag, attribute, _ = what
         is_own = kind == REFERENCE or attribute == "usemap" or not value.partition("#")[0].strip()
         if is_own:
-            state, target, fragment = self._own(kind, tag, attribute, value, path, place)
+            state, target, fragment = self._own(what, value, path, place)
         else:
             state, target, fragment = self.folder.resolve(value, place)
         who: list[str] = []
@@ -141,23 +141,24 @@ class Reader:
             return _FINE
         return state, target, fragment, who
 
-    def _own(self, kind: str, tag: str, attribute: str, value: str, path: str, place: Place) -> Outcome:
-        """Where an address leads that has no path or an odd fragment, or a reference to an id."""
+    def _own(self, what: tuple[str, str, str, str], value: str, path: str, place: Place) -> Outcome:
+        """Where an address leads that has no path, or a reference to an id or a map."""
+        kind, tag, attribute, note = what
         if kind == REFERENCE:
             return Outcome(FOUND, path, value) if value else Outcome(LEFT)
         stripped = value.strip("\t\n\f\r ")
         if not stripped:
-            if (kind == ASSET and tag not in _MAY_BE_EMPTY) or tag == "link":
+            if (kind == ASSET and tag not in _MAY_BE_EMPTY) or tag in ("link", "meta"):
                 return Outcome(EMPTY)
             if tag == "input" and attribute == "src":
                 return Outcome(EMPTY)
             return Outcome(LEFT)
-        if attribute == "usemap":  # the parser names only those that have no map
-            return (
-                Outcome(NO_ID, path, value[1:])
-                if value[0] == "#"
-                else Outcome(MALFORMED, "names no map: it must begin with #")
-            )
+        if attribute == "usemap":  # the parser names only those that are of no use
+            if note:
+                return Outcome(MALFORMED, "names a map inside a link or a button, where it cannot be used")
+            if value[0] != "#":
+                return Outcome(MALFORMED, "names no map: it must begin with #")
+            return Outcome(NO_ID, path, value[1:])
         return self.folder.resolve(value, place)
 
     def _must_have(self, kind: str, tag: str, target: str) -> bool:
@@ -173,6 +174,8 @@ class Reader:
         )
         refresh = self.folder.resolve(page.refresh, place) if page.refresh else None
         leads = refresh.target if refresh and refresh.state == FOUND else ""
+        if refresh and refresh.state == OUTSIDE:
+            leads = page.refresh
         return Facts(
             path,
             page.language,

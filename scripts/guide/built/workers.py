@@ -58,13 +58,17 @@ def _read_part(reader: Reader, number: int, part: Part, store: Store) -> dict[st
 
 
 def _missing(wanted: dict[str, set[str]], facts: Sequence[Facts]) -> dict[str, list[str]]:
-    """The fragments that are asked for and stand nowhere on their page."""
-    ids = {one.path: one.ids for one in facts if one.is_html and one.path in wanted}
+    """The fragments that are asked for and stand nowhere on their page, nor where it leads on to."""
+    pages = {one.path: one for one in facts if one.is_html}
     missing: dict[str, list[str]] = {}
     for path, fragments in wanted.items():
-        if path not in ids:  # it could not be read, or is no page
+        if path not in pages:  # it could not be read, or is no page
             continue
-        known = set(ids[path].split(SEPARATOR))
+        known = set(pages[path].ids.split(SEPARATOR))
+        if onward := pages[path].refresh:
+            if onward not in pages:
+                continue
+            known |= set(pages[onward].ids.split(SEPARATOR))
         if lost := sorted(fragment for fragment in fragments if not has_id(fragment, known)):
             missing[path] = lost
     return missing

@@ -66,7 +66,12 @@ def _nowhere(built: Built, kind: str) -> Iterator[Problem]:
         if fault.kind != kind:
             continue
         if fault.state == MALFORMED:
-            yield Problem(place_of(fault), f"{shown(fault.value)} {fault.target}", "write a whole address")
+            hint = (
+                "write #name, with the name of a map"
+                if fault.attribute == "usemap"
+                else "write a whole address"
+            )
+            yield Problem(place_of(fault), f"{shown(fault.value)} {fault.target}", hint)
         elif fault.state == EMPTY:
             name = fault.tag if fault.tag != "css" else "the style sheet"
             message = f"{name} has no address in {fault.attribute or 'url()'}"
