@@ -3,10 +3,12 @@
 # What the browser fetches to show the page, and what a reader may follow.
 ASSET, HREF, REFERENCE = "asset", "href", "reference"
 
-# Selectors by attribute: those by name of element are several times slower in the parser's engine.
+# What is looked at besides ids and what has an `href`. A further selector costs little, one more
+# walk through the page much.
 NAMING = (
     "[src],[srcset],[imagesrcset],[poster],[data],[action],[formaction],[cite],[background],"
-    "[longdesc],[style],[content],[srcdoc]"
+    "[longdesc],[style],[content],[srcdoc],[usemap],style,script,img:not([src]),link:not([href]),"
+    "meta:not([content])"
 )
 ID_LISTING = ",[for],[list],[form],[headers],[aria-labelledby],[aria-describedby]"
 HREF_ATTRIBUTES = {

@@ -18,7 +18,7 @@ def is_page(path: str) -> bool:
     return path.lower().endswith(PAGE_SUFFIXES) or "." not in path.rpartition("/")[2]
 
 
-def parse_file(path: str, data: bytes, id_lists: bool = False) -> Page:
+def parse_file(path: str, data: bytes, detail: bool = False) -> Page:
     """What a file names and links to, by its kind."""
     name = path.lower()
     text = text_of(data)
@@ -28,7 +28,7 @@ def parse_file(path: str, data: bytes, id_lists: bool = False) -> Page:
         return _manifest(text)
     if "." not in name.rpartition("/")[2] and not _SNIFFED.match(text[:4096]):
         return NOTHING
-    return parse_page(text, xhtml=name.endswith((".xhtml", ".xht")), id_lists=id_lists)
+    return parse_page(text, xhtml=name.endswith((".xhtml", ".xht")), detail=detail)
 
 
 def _sheet(text: str) -> Page:

@@ -159,7 +159,7 @@ def load_built(
         root=root,
         folder=folder,
         facts=tuple(sorted(reading.facts)),
-        faults=(*_unread(walk), *_unheard(folder), *reading.faults),
+        faults=(*_unread(walk), *_unheard(folder), *sorted(reading.faults)),
         ours=ours,
         published=_ledger(published),
         digests=reading.digests,

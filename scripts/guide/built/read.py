@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from guide.built.addresses import has_id
+from guide.built.addresses import Address, fragment_of, has_id
 from guide.built.attributes import ASSET, HREF, REFERENCE
 from guide.built.documents import content_of, is_page, parse_file
 from guide.built.encoding import text_of
@@ -20,25 +20,37 @@ _FAULTY = frozenset((MISSING, INDEXLESS, MALFORMED, EMPTY, NO_ID))
 _MAY_BE_EMPTY = {"a", "area", "form", "iframe", "frame", "link", "input", "button", "body", "blockquote", "q", "ins", "del"}  # fmt: skip
 
 
-# An address that can be read without care: no scheme, no escapes, no dots but leading ones to go up.
-# Its fragment means what it says: no text directive, not the top, nothing to strip.
-_PLAIN = re.compile(
-    r"(/|(?:\.\./)*+)(?:[\w~!$&'()*+,;=@-][\w.~!$&'()*+,;=@-]*+(?:/|(?=#)|\Z))++"
-    r"(?:#(?!(?i:top)\Z)[^\x00-\x20%:]++(?::[^~\x00-\x20%:]++)*+)?\Z"
-).match
+# A folder whose name means in an address what it is: relative addresses can be put behind it as written.
+_SAFE_FOLDER = re.compile(r"[^\x00-\x20%?#\\:\x7f][^\x00-\x1f%?#\\:\x7f]*\Z|\Z").match
+
+# Addresses so written can be read without care: no scheme, no escapes, no dots before a slash.
+_PLAIN = re.compile(r"(?:[\w~!$&'()*+,;=@-][\w.~!$&'()*+,;=@-]*+(?:/|\Z))++\Z").match
+
 
 # An address that leads to the same wherever it stands.
-_WHOLE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*+:|//").match
-
-
-def _above(folder: str, ups: int) -> str:
-    """The folder that lies so many levels higher; the root if there are not so many."""
-    parts = folder.split("/")[:-1]
-    return "".join(f"{part}/" for part in parts[: max(0, len(parts) - ups)])
+_WHOLE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*+:").match
 
 
 # What is said of an address that leads where it should.
 _FINE = object()
+
+
+def _key(value: str, above: list[str]) -> str:
+    """What an address leads to, as far as its text says it: alike on all pages. "" if it does not.
+
+    `above` are the folder of the page and those above it, as far as they have been asked for.
+    """
+    if value[:1] == "/" or (":" in value and _WHOLE(value)):
+        return value
+    ups = 0
+    while value.startswith("../", 3 * ups):
+        ups += 1
+    rest = value[3 * ups :] if ups else value
+    if rest[:1] <= " " or rest[0] in "/#?\\" or (ups and ":" in rest and _WHOLE(rest)):
+        return ""
+    while len(above) <= ups:
+        above.append(above[-1][: above[-1].rfind("/", 0, -1) + 1])
+    return above[ups] + rest
 
 
 class Kept(NamedTuple):
@@ -61,6 +73,7 @@ class Reader:
         self.faults: list[Fault] = []
         self.facts: list[Facts] = []
         self.wanted: dict[str, dict[str, list[str]]] = {}
+        self._served: dict[str, Outcome] = {}
         self._lanes: dict[tuple[str, ...], dict[str, Any]] = {}
 
     def read(self, path: str, stamp: Stamp | None, kept: Kept | None) -> Kept | None:
@@ -84,37 +97,35 @@ class Reader:
         found: list[tuple[str, str, str, str, str, int, str, str]] = []
         links: list[Link] = []
         place = self.folder.place_of(path, page.base)
-        is_plain = not place.outside and not self.folder.prefix
-        above: dict[str, str] = {"/": ""}
+        is_safe = not place.outside and _SAFE_FOLDER(place.folder) is not None
+        above = [place.folder]
         ids: set[str] | None = None
         for reference in page.references:
-            lane = self._lanes.setdefault(reference[:4], {})
+            what = reference[:4]
+            is_shared = is_safe and what[0] != REFERENCE
+            lane = self._lanes.get(what)
+            if lane is None:
+                lane = self._lanes[what] = {}
             for value in reference[4].split(SEPARATOR):
-                if is_plain and (plain := _PLAIN(value)):
-                    ups = plain[1]
-                    if ups not in above:
-                        above[ups] = _above(place.folder, len(ups) // 3)
-                    key = above[ups] + value[len(ups) :]
-                else:
-                    key = value if _WHOLE(value) else ""
+                key = _key(value, above) if is_shared else ""
                 known = lane.get(key)
                 if known is None:
-                    known = self._judged(reference[:4], value, path, place)
+                    known = self._judged(what, value, key, path, place)
                     if key:
                         lane[key] = known
                 if known is _FINE:
                     continue
                 state, target, fragment, who = known
                 if state in _FAULTY:
-                    found.append((*reference[:4], value, state, target, fragment))
+                    found.append((*what, value, state, target, fragment))
                 elif fragment and target != path:
                     who.append(path)
                 elif fragment:
                     ids = ids if ids is not None else set(page.ids.split(SEPARATOR))
                     if not has_id(fragment, ids):
-                        found.append((*reference[:4], value, NO_ID, target, fragment))
+                        found.append((*what, value, NO_ID, target, fragment))
                 if self.detail and state not in (LEFT, EMPTY):
-                    links.append(Link(*reference[:4], value, state, target))
+                    links.append(Link(*what, value, state, target))
         found += [("", "*", "id", "", id, TWICE, str(count), "") for id, count in page.twice]
         found += [("", "script", "ld+json", "", str(n), NOT_JSON, why, "") for n, why in page.bad_json]
         if found:
@@ -122,7 +133,7 @@ class Reader:
         if self.detail or is_page(path) or path.endswith(".svg"):
             self.facts.append(self._facts(path, page, links, place))
 
-    def _judged(self, what: tuple[str, str, str, str], value: str, path: str, place: Place) -> Any:
+    def _judged(self, what: tuple[str, str, str, str], value: str, key: str, path: str, place: Place) -> Any:
         """Where an address leads, and the list of those who ask for its fragment; _FINE if no more is
         to be said of it."""
         kind, tag, attribute, _ = what
@@ -130,7 +141,7 @@ class Reader:
         if is_own:
             state, target, fragment = self._own(what, value, path, place)
         else:
-            state, target, fragment = self.folder.resolve(value, place)
+            state, target, fragment = self._outcome(value, key, place)
         who: list[str] = []
         if state == FOUND:
             if not fragment or not target or not self._must_have(kind, tag, target):
@@ -140,6 +151,20 @@ class Reader:
         if state not in _FAULTY and not fragment and not self.detail:
             return _FINE
         return state, target, fragment, who
+
+    def _outcome(self, value: str, key: str, place: Place) -> Outcome:
+        """Where an address leads. A plain path needs no parsing, and many differ in their fragment."""
+        before, _, fragment = key.partition("#")
+        path = before[1:] if before[:1] == "/" else before
+        is_prefixed = bool(self.folder.prefix) and path is not before
+        if is_prefixed or not _PLAIN(path) or " " in fragment or not fragment.isprintable():
+            return self.folder.resolve(value, place)
+        known = self._served.get(path)
+        if known is None:
+            known = self._served[path] = self.folder.served(path)
+        if not fragment.isalnum() or fragment.lower() == "top":
+            fragment = fragment_of(Address(fragment=fragment))
+        return Outcome(known.state, known.target, fragment)
 
     def _own(self, what: tuple[str, str, str, str], value: str, path: str, place: Place) -> Outcome:
         """Where an address leads that has no path, or a reference to an id or a map."""

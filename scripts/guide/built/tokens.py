@@ -143,7 +143,7 @@ _DEEP = 2_000
 
 def is_too_deep(data: bytes) -> bool:
     """Whether a page is nested far deeper than any browser shows."""
-    if data.count(b"<") < _MANY_TAGS:
+    if len(data) < 3 * _MANY_TAGS or data.count(b"<") < _MANY_TAGS:
         return False
     depth = 0
     for match in _DEEPENS.finditer(data):
