@@ -15,6 +15,9 @@ from guide.diagnostics import Place
 if TYPE_CHECKING:
     from guide.built.facts import Fault
 
+# Shorter values stand everywhere in a text.
+_SHORT = 6
+
 
 def place_of(fault: "Fault") -> Place:
     """Where a fault stands, as it is printed."""
@@ -53,9 +56,10 @@ class Text:
         if not wanted or b"&" in wanted or attribute == "":
             return []
         found: list[int] = []
-        if not count and self._has_bare_values and b"=" + wanted in self.data:
+        starts = self._around(wanted)
+        if starts is None and not count:
             return []
-        for start in self._quoted(wanted):
+        for start in starts or self._quoted(wanted):
             one = tag_at(self.data, start)
             if one is None or start in found[-1:] or one.attributes().get(attribute) != value:
                 continue
@@ -69,9 +73,25 @@ class Text:
 
     def _may_be_opaque(self, offset: int) -> bool:
         """Whether a comment, a template or an open script stands before an offset."""
-        before = self.data.rfind(b"<script", 0, offset)
-        in_script = before > self.data.rfind(b"</script", 0, offset)
-        return in_script or any(self.data.find(one, 0, offset) >= 0 for one in (b"<!--", b"<template"))
+        number = bisect_right(self._scripts, (offset, offset)) - 1
+        return offset > self._hiding or (number >= 0 and self._scripts[number][1] > offset)
+
+    @cached_property
+    def _hiding(self) -> int:
+        """Where the first comment or template starts."""
+        found = [self.data.find(one) for one in (b"<!--", b"<template")]
+        return min((at for at in found if at >= 0), default=len(self.data))
+
+    @cached_property
+    def _scripts(self) -> list[tuple[int, int]]:
+        """Where scripts start and end, as far as that can be seen at a glance."""
+        found: list[tuple[int, int]] = []
+        at = self.data.find(b"<script")
+        while at >= 0:
+            end = self.data.find(b"</script", at)
+            found.append((at, end if end >= 0 else len(self.data)))
+            at = self.data.find(b"<script", found[-1][1])
+        return found
 
     @cached_property
     def _quotes(self) -> tuple[bytes, ...]:
@@ -82,8 +102,25 @@ class Text:
         """Whether some value might stand without quotes: not, if each `=` is followed by one."""
         return self.data.count(b"=") > self.data.count(b'="') + self.data.count(b"='")
 
+    def _around(self, value: bytes) -> list[int] | None:
+        """The starts of what look like the tags around each place where a value stands in quotes;
+        None if it may stand somewhere without them, or is too short to be looked for as it is."""
+        if len(value) < _SHORT:
+            bare = self._has_bare_values and b"=" + value in self.data
+            return None if bare else list(self._quoted(value))
+        starts: list[int] = []
+        at = self.data.find(value)
+        while at >= 0:
+            before = self.data[at - 1 : at]
+            if before == b"=":
+                return None
+            if before in (b'"', b"'") and self.data[at + len(value) : at + len(value) + 1] == before:
+                starts.append(self.data.rfind(b"<", 0, at))
+            at = self.data.find(value, at + len(value))
+        return [start for start in starts if start >= 0]
+
     def _quoted(self, value: bytes) -> Iterator[int]:
-        """The starts of what look like the tags around each place where a value stands in quotes."""
+        """The same, for any value."""
         for quote in self._quotes:
             wanted = quote + value + quote
             at = self.data.find(wanted)
