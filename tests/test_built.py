@@ -3,9 +3,11 @@
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from anybody import as_anybody
 
 import check
 from guide.built import workers
@@ -13,6 +15,7 @@ from guide.built.check import check_folder, rules_for
 from guide.built.load import load_built
 from guide.built.parse import parse_page
 from guide.built.places import Text
+from guide.built.rules.links import broken_idref
 from guide.built.values import refresh_address, srcset_addresses
 from guide.rule import run
 
@@ -256,12 +259,50 @@ def test_odd_files_are_no_obstacle(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
-def test_what_may_not_be_read_is_reported(tmp_path: Path) -> None:
-    """No permission: a finding at the file, and the check goes on."""
-    write(tmp_path, a_html="x", b_html='<a href="gone">x</a>')
-    (tmp_path / "a.html").chmod(0)
-    assert found(tmp_path) == ["a.html:1 unreadable-file", "b.html:1 broken-href"]
+def test_what_may_not_be_read_is_reported() -> None:
+    """No permission: a finding at the file or the folder, and the check goes on; also where root runs it."""
+    with tempfile.TemporaryDirectory() as place:  # pytest's own folders are closed to anybody else
+        root = write(Path(place), a_html="x", b_html='<a href="gone">x</a>', shut__c_html="x")
+        root.chmod(0o755)
+        (root / "a.html").chmod(0)
+        (root / "shut").chmod(0)
+        with as_anybody():
+            lines = found(root)
+        (root / "shut").chmod(0o755)
+    assert sorted(lines) == ["a.html:1 unreadable-file", "b.html:1 broken-href", "shut/:1 unreadable-file"]
+
+
+def test_what_fields_name_is_looked_for_on_their_own_page(tmp_path: Path) -> None:
+    """Two pages of one folder with the same label: each needs the field; asked for by name, after a
+    check that did not ask, it is still found."""
+    site, project = tmp_path / "site", tmp_path / "project"
+    write(site, a_html='<label for="x">x</label><input id="x">', b_html='<label for="x">x</label>')
+    assert check_folder(site, project)[0] == []
+    problems, _ = check_folder(site, project, [broken_idref])
+    assert [str(p.place) for p in problems] == ["b.html:1:1"]
+
+
+def test_an_address_means_on_each_page_what_it_says_there(tmp_path: Path) -> None:
+    """Addresses are judged once for all pages, but only where all pages mean the same by them."""
+    write(
+        tmp_path,
+        a__b__index_html='<a href="../x.html">x</a><a href="../../c%20d/x.html">x</a><a href=" x.html">x</a>',
+        a__index_html='<a href="x.html">x</a><a href="b/ x.html">x</a><a href="mailto:x">x</a>',
+        a__x_html="<base href=//host.example/><a href=/gone>x</a>",
+        index_html='<a href="a/x.html">x</a><a href="c%20d/x.html">x</a><a href="/gone">x</a>',
+    )
+    write(tmp_path / "c%20d", x_html='<a href="x.html">x</a>', index_html='<a href="mailto:x">x</a>')
+    write(tmp_path / "c d", y_html='<a href="x.html">x</a>')
+    assert sorted(found(tmp_path)) == [
+        "a/b/index.html:1 broken-href",
+        "a/b/index.html:1 broken-href",
+        "a/index.html:1 broken-href",
+        "a/index.html:1 broken-href",
+        "c d/y.html:1 broken-href",
+        "c%20d/index.html:1 broken-href",
+        "index.html:1 broken-href",
+        "index.html:1 broken-href",
+    ]
 
 
 def test_a_page_of_any_size_and_depth_is_read_in_time(tmp_path: Path) -> None:

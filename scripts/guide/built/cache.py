@@ -107,6 +107,7 @@ def save(path: str, program: bytes, value: Any) -> None:
     data = marshal.dumps(value)
     fresh = f"{path}.{os.getpid()}"
     try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(fresh, "wb") as file:
             file.write(program + blake2b(data, digest_size=16).digest() + data)
         os.replace(fresh, path)

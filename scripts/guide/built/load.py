@@ -153,8 +153,12 @@ def load_built(
         cyclic=walk.cyclic,
         extensionless=extensionless,
     )
-    store = cache.Store(cached, cache.program_digest())
-    reading = read_folder(folder, list(walk.read.items()), ours or detail, store)
+    detail = ours or detail
+    # What was read for all links holds more than what was read for the broken ones.
+    store = cache.Store(
+        os.path.join(cached, "detail") if cached and detail else cached, cache.program_digest()
+    )
+    reading = read_folder(folder, list(walk.read.items()), detail, store)
     return Built(
         root=root,
         folder=folder,

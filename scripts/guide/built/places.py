@@ -69,7 +69,7 @@ class Text:
                     return found
         if len(found) == count or (len(found) == 1 and not count):
             return found
-        return [start for start in found if not self._is_opaque(start)]
+        return [start for start in found if not (self._may_be_opaque(start) and self._is_opaque(start))]
 
     def _may_be_opaque(self, offset: int) -> bool:
         """Whether a comment, a template or an open script stands before an offset."""
