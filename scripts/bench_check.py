@@ -31,7 +31,7 @@ MARKED = re.compile(r"(<!-- bench-check -->\n).*?(<!-- /bench-check -->)", re.S)
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the check of built folders.")
     parser.add_argument("--pages", type=int, default=10_000, help="pages of the site that is made")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument(
         "--patience", type=float, default=120, metavar="SECONDS", help="when a run is cut off"
     )
