@@ -48,7 +48,14 @@ class Copy {
       const from = this.starts[block];
       this.unpacked.set(block, unpack(this.blob.slice(from, from + this.blocks[block])));
     }
-    return new Uint8Array(await this.unpacked.get(block), start, length);
+    const bytes = new Uint8Array(await this.unpacked.get(block), start, length);
+    return name.endsWith(".html") ? this.filled(bytes) : bytes;
+  }
+
+  /** A page with what many pages have alike put back in. */
+  filled(bytes) {
+    const html = new TextDecoder().decode(bytes);
+    return new TextEncoder().encode(html.replace(/\0(\d+)\0/g, (mark, number) => this.shared[number]));
   }
 }
 

@@ -32,7 +32,7 @@ from guide.letters import harsh_words, letters
 from guide.linkable import go_path, handout_path, linkables
 from guide.listings import expand
 from guide.make.handouts import handouts
-from guide.make.offline import write_offline
+from guide.make.finish import finish
 from guide.make.products import from_sources, write_from_pages
 from guide.make.qr import inline
 from guide.make.scripts import write_scripts
@@ -46,9 +46,8 @@ from guide.references import resolve
 from guide.script import coded, mark_chinese, simplified
 from guide.sections import pages_citing, source_page, sources_section
 
-# Of the theme's files: our words are in the pages, and none of its scripts or styles is loaded
-# beside the style sheet that overrides/main.html names.
-NOT_PUBLISHED = ("strings/", "assets/javascripts/", "assets/images/")
+# Of the theme's files: our words are in the pages, and none of its scripts or styles is loaded.
+NOT_PUBLISHED = ("strings/", "assets/javascripts/", "assets/images/", "assets/stylesheets/")
 
 # Page -> the picture below its text, in overrides/pictures/.
 PICTURES = {"stages/early": "path", "stages/late": "case", "negotiation/index": "budget"}
@@ -248,8 +247,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _Build.rest.clear()
     (site_dir / "sitemap.xml").write_text(sitemap(_Build.site, str(config.site_url)), encoding="utf-8")
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
-    # Last: the copies hold what is served, under the names by which it is asked for.
-    write_offline(_Build.site, site_dir)
+    finish(_Build.site, site_dir, str(config.site_url))
 
 
 def on_build_error(error: Exception) -> None:

@@ -16,3 +16,22 @@ class LanguageSwitch extends HTMLElement {
 }
 
 customElements.define("language-switch", LanguageSwitch);
+
+// A page of this site that the reader points at is fetched ahead. Browsers that know speculation
+// rules do it by themselves: see guide/make/inline.py.
+const fetched = new Set();
+
+function fetchAhead({ target }) {
+  const link = target instanceof Element && target.closest("a[href]");
+  if (!link || link.origin !== location.origin || /\.\w+$/.test(link.pathname)) return;
+  const href = link.href.split("#")[0];
+  if (fetched.has(href) || href === location.href.split("#")[0]) return;
+  fetched.add(href);
+  document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href }));
+}
+
+const known = HTMLScriptElement.supports && HTMLScriptElement.supports("speculationrules");
+const sparing = navigator.connection && navigator.connection.saveData;
+if (!known && !sparing && location.protocol !== "file:") {
+  for (const pointed of ["pointerover", "touchstart"]) addEventListener(pointed, fetchAhead, { passive: true });
+}

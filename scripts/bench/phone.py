@@ -94,7 +94,7 @@ _TYPED = """async ([box, list, queries]) => {
 class Box:
     """A search box of one engine: the page it stands on, where to type, and what a result is.
 
-    `extra`: files that the search needs and the page had already loaded.
+    `extra`: patterns of files that the search needs and the page had already loaded.
     """
 
     page: str
@@ -178,7 +178,8 @@ def first_result(browser: Browser, server: Server, box: Box, query: str, runs: i
             server.forget()
             times.append(float(page.evaluate(_ASKED, [box.box, query, box.shown])))
             size = server.total
-    size += sum(len(server.compress(server.folder / path)[1]) for path in box.extra)
+    loaded = (file for pattern in box.extra for file in server.folder.glob(pattern))
+    size += sum(len(server.compress(file)[1]) for file in loaded)
     return First(median(times), size, tuple(times))
 
 

@@ -47,17 +47,17 @@ def test_nothing_of_the_search_is_loaded_before_it_is_wanted(page: Page, address
     page.on("request", lambda request: loaded.append(urlsplit(request.url).path))
     page.goto(address, wait_until="networkidle")
     assert not [path for path in loaded if path.startswith("/search/") or "search-engine" in path]
-    with page.expect_request("**/search/zh-Hant/boot.js"):
+    with page.expect_request("**/search/zh-Hant/boot.*.js"):
         page.focus("#query")
 
 
 def test_without_the_index_the_page_lists_everything(page: Page, address: str) -> None:
     """When the index cannot be loaded the page says so and shows its list; then it tries again."""
-    page.route("**/boot.js", lambda route: route.abort())
+    page.route("**/boot.*.js", lambda route: route.abort())
     page.goto(f"{address}search/?q={quote('逾期')}")
     expect(page.locator("#search-failed")).to_be_visible()
     expect(page.locator(".text")).to_be_visible()
-    page.unroute("**/boot.js")
+    page.unroute("**/boot.*.js")
     ask(page, "逾期了")
     expect(page.locator("#search-failed")).to_be_hidden()
     assert addresses(page)

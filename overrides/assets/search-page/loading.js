@@ -3,6 +3,8 @@
 const SITE = new URL("..", document.currentScript.src);
 export const STYLES = new URL("search.css", document.currentScript.src).href;
 const LANGUAGE = document.documentElement.lang;
+// Written out, because the build puts the hash of each file into its name.
+const BOOT = { "zh-Hant": "search/zh-Hant/boot.js", "zh-Hans": "search/zh-Hans/boot.js", en: "search/en/boot.js" };
 
 /** The address of a page of the site; a folder of files has no server to add the file's name. */
 export function addressOf(path) {
@@ -24,8 +26,8 @@ function run(path) {
 const arrived = new Map();
 globalThis.searchIndex = (part) => arrived.set(part.name, part);
 
-async function load(name) {
-  await run(`search/${name}`);
+async function load(name, path = `search/${name}`) {
+  await run(path);
   return arrived.get(name);
 }
 
@@ -40,7 +42,7 @@ let read; // the shards that search-reading.js reads
 
 /** The engine with the first tier of the index; tried again after a failure. */
 export function loadEngine() {
-  opened ??= Promise.all([load(`${LANGUAGE}/boot.js`), run("assets/search-engine.js")])
+  opened ??= Promise.all([load(`${LANGUAGE}/boot.js`, BOOT[LANGUAGE]), run("assets/search-engine.js")])
     .then(([boot]) => {
       read = [boot.other, boot.dates];
       return new SearchEngine(boot, { today: today() });

@@ -7,12 +7,6 @@ from guide.addresses import relative
 from guide.content import LANGUAGES, Site
 from guide.languages import word
 
-# As in overrides/main.html; these pages load the style sheet and one script.
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
-)
-
 
 def bare_page(
     site: Site,
@@ -33,7 +27,6 @@ def bare_page(
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="referrer" content="no-referrer">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="robots" content="noindex">',

@@ -3,12 +3,14 @@
 One file is there or it is not: a copy is whole, or there is none. Its name holds the hash of its
 content, so that no two versions share a name. Layout: four bytes, the length of the head; the
 head, compressed JSON; then blocks, each compressed by itself, so that `sw.js` opens only the
-block that a page stands in. `copies.json` names the newest copy of each language and its date.
+block that a page stands in. What stands in the head of many pages is kept once: in the pages there
+is a mark, its number between two NULs, which no page has. `copies.json` names the newest copy of each language and its date.
 """
 
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,12 @@ FOLDER = "offline"
 FORMAT = 1  # what `sw.js` reads
 BLOCK = 200_000  # bytes before compression
 _WORDS = ("offline-shown", "offline-missing")
+# Too far apart for the compression to see that they are the same.
+_REPEATED = re.compile(
+    rb'<style>.*?</style>|<meta http-equiv="Content-Security-Policy"[^>]*>'
+    rb'|<script type="speculationrules">.*?</script>',
+    re.S,
+)
 
 
 def write_offline(site: Site, site_dir: Path) -> None:
@@ -46,7 +54,10 @@ def write_offline(site: Site, site_dir: Path) -> None:
 
 def copy(site: Site, site_dir: Path, language: str) -> bytes:
     """The content of the copy of one language; the same site gives the same bytes."""
-    files, blocks = blocks_of({name: (site_dir / name).read_bytes() for name in files_of(site_dir, language)})
+    shared, contents = shared_of(
+        {name: (site_dir / name).read_bytes() for name in files_of(site_dir, language)}
+    )
+    files, blocks = blocks_of(contents)
     head = {
         "format": FORMAT,
         "language": language,
@@ -54,10 +65,25 @@ def copy(site: Site, site_dir: Path, language: str) -> bytes:
         "words": {name: word(site, language, name) for name in _WORDS},
         "blocks": [len(block) for block in blocks],
         "files": files,
+        "shared": shared,
         "moved": moved(site, language),
     }
     packed = _gzip(_json(head).encode())
     return b"".join([len(packed).to_bytes(4, "big"), packed, *blocks])
+
+
+def shared_of(contents: Mapping[str, bytes]) -> tuple[list[str], dict[str, bytes]]:
+    """What the heads of pages have alike, and the contents with marks in its place."""
+    numbers: dict[bytes, int] = {}
+
+    def mark(match: re.Match[bytes]) -> bytes:
+        return b"\0%d\0" % numbers.setdefault(match[0], len(numbers))
+
+    marked = {
+        name: _REPEATED.sub(mark, content) if name.endswith(".html") else content
+        for name, content in contents.items()
+    }
+    return [text.decode() for text in numbers], marked
 
 
 def blocks_of(contents: Mapping[str, bytes]) -> tuple[dict[str, list[int]], list[bytes]]:

@@ -60,7 +60,7 @@ def _index(site_dir: Path, language: str) -> Iterator[str]:
     yield _name(site_dir, boot)
     text = boot.read_text(encoding="utf-8")
     for path in re.findall(r'"([\w-]+/[\w-]+\.js)"', text):
-        if (site_dir / SEARCH / path).is_file():
+        if path != f"{language}/boot.js" and (site_dir / SEARCH / path).is_file():
             yield f"{SEARCH}/{path}"
     if not read_call(text).get("pages"):
         raise ValueError(f"{boot}: no pages in the index")
