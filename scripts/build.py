@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Build the whole site into site/: check the sources, build, check what was built, then switch.
+"""Build the whole site into site/: check the sources, build, check and pack what was built, then switch.
 
 What a reader is served is replaced, in one step, only by a site that passed; a failed build leaves
 it as it was. The same commit and the same day give the same bytes: site/build.json has their hash.
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import check
 from guide.day import VARIABLE, NoDay, day_of, epoch_of
+from guide.make.compressed import write_compressed
 from guide.release.publish import Busy, publish
 from guide.release.refusals import found, said
 from guide.release.seal import seal
@@ -36,6 +37,7 @@ def make(day: date, folder: Path) -> int:
     """Write the site into an empty folder."""
     status = run_mkdocs(day, folder)
     if not status:
+        write_compressed(folder, BUILD / "cache" / "packed")
         print(f"sha256 {seal(folder, ROOT, day)}", flush=True)
     return status
 
