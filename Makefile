@@ -19,6 +19,13 @@ serve: $(VENV)/site.installed ## Show the site while it is written, built and ch
 site: $(VENV)/site.installed ## Build and check the site into site/
 	$(BIN)/python scripts/build.py
 
+serve-prod: $(VENV)/site.installed ## Serve site/ with nginx as it is served to readers, on 127.0.0.1:8080
+	$(BIN)/python scripts/serve_prod.py
+
+lighthouse: $(VENV)/dev.installed ## Run Lighthouse on a page of each template in each language (needs Node, npm, nginx)
+	@$(BIN)/python tests/browser/browser.py
+	$(BIN)/python scripts/lighthouse.py
+
 handouts: $(VENV)/dev.installed site ## Print the sheets for clients to PDF: make handouts FOLDER=…
 	@$(BIN)/python tests/browser/browser.py
 	$(BIN)/python scripts/handouts.py $(FOLDER)
@@ -45,6 +52,7 @@ test: $(VENV)/dev.installed site ## Check the code, build the site, run every te
 	$(BIN)/ruff check scripts tests
 	$(BIN)/mypy
 	$(BIN)/python tests/browser/browser.py
+	$(BIN)/python tests/nginx.py
 	$(BIN)/pytest -n auto --dist loadfile
 
 bench-search: $(VENV)/dev.installed site ## Measure the search, beside two others and on larger sites

@@ -63,11 +63,11 @@ def caddy(root: str, sets: Mapping[str, Mapping[str, str]]) -> str:
         "# Made by the build. In the Caddyfile: import headers.caddy, then import guide-headers.",
         "(guide-headers) {",
     ]
-    for kind, pattern in KINDS.items():
-        others = [other for other in KINDS if other != kind][: list(KINDS).index(kind)]
+    for place, kind in enumerate(KINDS):
+        earlier = list(KINDS)[:place]  # the first that fits holds
         lines.append(f"    @{kind} {{")
         lines.append(f"        path_regexp {kind} `{_pattern(kind, root)}`")
-        lines += [f"        not path_regexp `{_pattern(other, root)}`" for other in others]
+        lines += [f"        not path_regexp `{_pattern(other, root)}`" for other in earlier]
         lines.append("    }")
     lines.append("    @page {")
     lines += [f"        not path_regexp `{_pattern(kind, root)}`" for kind in KINDS]
