@@ -27,12 +27,12 @@ from guide.day import day_of
 from guide.deadlines import deadlines
 from guide.extension import GuideExtension
 from guide.facts import page_facts
-from guide.graph import FOOTER, MENU
+from guide.graph import FOOTER, MENU, WATCHED
 from guide.letters import harsh_words, letters
 from guide.linkable import go_path, handout_path, linkables
 from guide.listings import expand
-from guide.make.handouts import handouts
 from guide.make.finish import finish
+from guide.make.handouts import handouts
 from guide.make.products import from_sources, write_from_pages
 from guide.make.qr import inline
 from guide.make.scripts import write_scripts
@@ -169,7 +169,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["linkables"] = list(linkables(_Build.site))
     env.globals["handouts"] = list(handouts(_Build.site))
     env.globals["menu"], env.globals["footer"] = MENU, FOOTER
-    env.globals["pictures"] = PICTURES
+    env.globals["pictures"], env.globals["watched"] = PICTURES, WATCHED
     env.globals["say"] = _say
     env.globals["parameters"] = parameters(_Build.site)
     env.globals["letters"] = letters(_Build.site)

@@ -17,6 +17,22 @@ class LanguageSwitch extends HTMLElement {
 
 customElements.define("language-switch", LanguageSwitch);
 
+/** Leads away so that the button for going back does not return to this page. */
+class QuickExit extends HTMLElement {
+  connectedCallback() {
+    this.querySelector(".leave").addEventListener("click", (event) => {
+      event.preventDefault();
+      document.documentElement.hidden = true; // at once, however slow the line is
+      location.replace(event.currentTarget.href);
+    });
+  }
+}
+
+customElements.define("quick-exit", QuickExit);
+
+// Who comes back by the browser's own ways sees the page again.
+addEventListener("pageshow", () => (document.documentElement.hidden = false));
+
 // A page of this site that the reader points at is fetched ahead. Browsers that know speculation
 // rules do it by themselves: see guide/make/inline.py.
 const fetched = new Set();

@@ -1,18 +1,13 @@
 // The page about the copy on the device: nothing is registered or kept until its reader asks.
 
-const SITE = new URL("..", document.currentScript.src);
+import { SITE, forgetCopy, registered } from "./lib/copy.js";
+
 const LANGUAGE = document.documentElement.lang;
 const ANSWER_WITHIN = 120_000; // milliseconds: a whole copy on a slow line
 
 /** Whether this browser can keep a copy. */
 function possible() {
   return Boolean(navigator.serviceWorker && globalThis.caches && globalThis.DecompressionStream);
-}
-
-/** The worker's registration of this site and no other below the same host, or nothing. */
-async function registered() {
-  const found = await navigator.serviceWorker.getRegistration(SITE);
-  return found?.scope === SITE.href ? found : undefined;
 }
 
 /** Register the worker, and wait until it runs. */
@@ -95,10 +90,7 @@ class KeepCopy extends HTMLElement {
   }
 
   async forget() {
-    for (const name of await caches.keys()) {
-      if (name.startsWith("guide-copy-") && name.endsWith(` ${SITE.pathname}`)) await caches.delete(name);
-    }
-    await (await registered())?.unregister();
+    await forgetCopy();
     this.show(undefined);
     this.say(this.dataset.removed);
   }

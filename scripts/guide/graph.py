@@ -28,7 +28,19 @@ FOOTER = {
     "about/hotlines": "footer-hotlines",
     "counsellors/index": "footer-counsellors",
     "about/offline": "footer-offline",
+    "about/privacy": "footer-privacy",
 }
+# Pages about family and visits: whoever reads them may have somebody at their shoulder.
+WATCHED = (
+    "topics/calls-to-family",
+    "topics/telling-family",
+    "topics/spouse-debt",
+    "topics/parents-debt",
+    "topics/children-schooling",
+    "topics/home-visit",
+    "risks/field-visit",
+    "risks/spousal-debt",
+)
 
 
 def pages_linked(site: Site, page: Page) -> frozenset[str]:

@@ -24,6 +24,8 @@ TEMPLATES = (
     "about/",
     "about/timeline/",
     "about/offline/",
+    "about/privacy/",
+    "topics/home-visit/",
     "search/",
     "tools/",
     "tools/cost/",
