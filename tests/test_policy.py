@@ -100,7 +100,7 @@ def test_the_header_sets_are_of_one_source() -> None:
     nginx = (SITE / "headers.nginx").read_text("utf-8")
     caddy = (SITE / "headers.caddy").read_text("utf-8")
     for name, value in matching("/")[0].items():
-        assert f'map $uri $guide_{name.lower().replace("-", "_")} {{\n    default "{value}";' in nginx
+        assert f'map $guide_kind $guide_{name.lower().replace("-", "_")} {{\n    default "{value}";' in nginx
         assert f"{name} `{value}`" in caddy
     lines = (SITE / "headers-server.nginx").read_text("utf-8").splitlines()
     assert len(lines) - 1 == len(headers("page", Inline()))

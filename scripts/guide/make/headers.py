@@ -44,9 +44,13 @@ def _pattern(kind: str, root: str) -> str:
 def nginx_maps(root: str, sets: Mapping[str, Mapping[str, str]]) -> str:
     """A map for each header, for the `http` block."""
     lines = ["# Made by the build. Include it in the http block, and headers-server.nginx in the server."]
+    # One map looks at the path; the others at what it found, which costs nothing.
+    lines += ["map $uri $guide_kind {", "    default page;"]
+    lines += [f'    "~{_pattern(kind, root)}" {kind};' for kind in KINDS]
+    lines.append("}")
     for name, usual in sets["page"].items():
-        lines += [f"map $uri {_variable(name)} {{", f'    default "{usual}";']
-        lines += [f'    "~{_pattern(kind, root)}" "{sets[kind][name]}";' for kind in KINDS]
+        lines += [f"map $guide_kind {_variable(name)} {{", f'    default "{usual}";']
+        lines += [f'    {kind} "{sets[kind][name]}";' for kind in KINDS if sets[kind][name] != usual]
         lines.append("}")
     return "\n".join(lines) + "\n"
 
