@@ -10,47 +10,33 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
-from markupsafe import Markup
+from jinja2 import Environment
 from mkdocs import utils
-from mkdocs.commands.build import build
+from mkdocs.commands.build import _build_page, _populate_page, build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from guide.addresses import page_path
-from guide.agreement import agreement
-from guide.content import SOURCE_LANGUAGE, WRITTEN_LANGUAGES, Site, load_site
+from guide.content import SOURCE_LANGUAGE, Site, load_site
 from guide.day import day_of
-from guide.deadlines import deadlines
 from guide.extension import GuideExtension
 from guide.facts import page_facts
-from guide.graph import FOOTER, MENU, WATCHED
-from guide.letters import harsh_words, letters
-from guide.linkable import go_path, handout_path, linkables
 from guide.listings import expand
 from guide.make.finish import finish
-from guide.make.handouts import handouts
 from guide.make.products import from_sources, write_from_pages
-from guide.make.qr import inline
 from guide.make.scripts import write_scripts
 from guide.make.simplified import write_simplified
 from guide.make.sitemap import sitemap
 from guide.make.together import Started, start, together, wait_for
-from guide.messages import patterns
-from guide.papers import first_steps, papers
-from guide.parameters import parameters
-from guide.references import resolve
-from guide.script import coded, mark_chinese, simplified
+from guide.preview.pages import CHANNEL, serve_pages
+from guide.script import mark_chinese
 from guide.sections import pages_citing, source_page, sources_section
+from guide.template_names import names
 
 # Of the theme's files: our words are in the pages, and none of its scripts or styles is loaded.
 NOT_PUBLISHED = ("strings/", "assets/javascripts/", "assets/images/", "assets/stylesheets/")
-
-# Page -> the picture below its text, in overrides/pictures/.
-PICTURES = {"stages/early": "path", "stages/late": "case", "negotiation/index": "budget"}
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,19 +69,22 @@ def _building_again(config: MkDocsConfig) -> bool:
 @event_priority(-200)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not _building_again(config):
-        _Build.site = load_site(ROOT, day_of(os.environ, datetime.now(UTC)))
-        _Build.extension = GuideExtension(_Build.site)
-        _Build.citing = pages_citing(_Build.site)
-        extensions = config.markdown_extensions
-        extensions[:] = [e for e in extensions if not isinstance(e, GuideExtension)]
-        extensions.append(_Build.extension)  # type: ignore[arg-type]
+        _take(config, load_site(ROOT, day_of(os.environ, datetime.now(UTC))))
+        if CHANNEL in os.environ:  # for `make serve`: no build, but pages one by one, until it is over
+            _i18n(config).building = True
+            serve_pages(os.environ[CHANNEL], _Pages(config))
+            raise SystemExit
     return config
 
 
-def _handout_of(config: MkDocsConfig, key: str) -> str:
-    """The path of the sheet to print of a page."""
-    id = next(page.id for page in linkables(_Build.site) if page.key == key)
-    return handout_path(_language(config), id)
+def _take(config: MkDocsConfig, site: Site) -> None:
+    """Build from this content."""
+    _Build.site = site
+    _Build.extension = GuideExtension(site)
+    _Build.citing = pages_citing(site)
+    extensions = config.markdown_extensions
+    extensions[:] = [e for e in extensions if not isinstance(e, GuideExtension)]
+    extensions.append(_Build.extension)  # type: ignore[arg-type]
 
 
 def _build_further(config: MkDocsConfig, languages: list[str]) -> None:
@@ -160,53 +149,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    env.globals["word"] = lambda name: _Build.site.word(_language(config), name)
-    env.globals["path"] = lambda key: page_path(_language(config), key)
-    env.globals["heading"] = lambda key: _Build.site.title(_language(config), key)
-    env.globals["qr"] = lambda code: Markup(inline(str(config.site_url) + go_path("", code)))
-    env.globals["permanent"] = lambda code: str(config.site_url) + go_path("", code)
-    env.globals["handout"] = lambda key: _handout_of(config, key)
-    env.globals["linkables"] = list(linkables(_Build.site))
-    env.globals["handouts"] = list(handouts(_Build.site))
-    env.globals["menu"], env.globals["footer"] = MENU, FOOTER
-    env.globals["pictures"], env.globals["watched"] = PICTURES, WATCHED
-    env.globals["say"] = _say
-    env.globals["parameters"] = parameters(_Build.site)
-    env.globals["letters"] = letters(_Build.site)
-    env.globals["letter_facts"] = _Build.site.record("letters").data
-    env.globals["placeholders"] = _Build.site.record("placeholders").data
-    env.globals["harsh_words"], env.globals["harmless_words"] = harsh_words(_Build.site)
-    env.globals["simplified"], env.globals["coded"] = simplified, coded
-    env.globals["say_chinese"], env.globals["say_everywhere"] = _say_chinese, _say_everywhere
-    env.globals["agreement"] = agreement(_Build.site)
-    env.globals["papers"], env.globals["deadlines"] = papers(_Build.site), deadlines(_Build.site)
-    env.globals["named"] = lambda label: resolve(_Build.site, label)
-    env.globals["stages"] = _Build.site.record("stages").data or []
-    env.globals["first_steps"] = lambda at: first_steps(_Build.site, _language(config), at)
-    env.globals["messages"] = patterns(_Build.site)
+    env.globals.update(names(_Build.site, _language(config), str(config.site_url)))
     return env
-
-
-@pass_context
-def _say(context: Context, name: str, tool: str = "") -> str:
-    """A word of the tool whose page is being made, or of another tool."""
-    facts = context["guide"]
-    return _Build.site.tool_word(facts.language, tool or facts.key.removeprefix("tools/"), name)
-
-
-@pass_context
-def _say_chinese(context: Context, name: str) -> str:
-    """The same word in Simplified Chinese, to be sent, whatever the language of the page."""
-    tool = context["guide"].key.removeprefix("tools/")
-    return simplified(_Build.site.tool_word(SOURCE_LANGUAGE, tool, name))
-
-
-@pass_context
-def _say_everywhere(context: Context, name: str) -> list[str]:
-    """The same word in every language and script: files that a tool saved on any page can be opened on any."""
-    tool = context["guide"].key.removeprefix("tools/")
-    written = [_Build.site.tool_word(language, tool, name) for language in WRITTEN_LANGUAGES]
-    return list(dict.fromkeys([*written, *map(simplified, written)]))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -253,3 +197,66 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_build_error(error: Exception) -> None:
     for process in (*_Build.further, *_Build.rest):
         process.stop()
+
+
+class _Pages:
+    """Renders pages one by one, whatever else the site has: what `make serve` asks for.
+
+    The files, the menu and the templates of each language are kept between pages.
+    """
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self.config = config
+        self.folders = list(config.theme.dirs)
+        self.kept: dict[str, tuple[Files, Navigation, Environment]] = {}
+
+    @property
+    def site(self) -> Site:
+        return _Build.site
+
+    @property
+    def site_url(self) -> str:
+        return str(self.config.site_url)
+
+    def renew(self, all: bool) -> None:
+        """Read what has changed in the content; with `all`, the list of files and the templates too."""
+        if all:
+            self.kept.clear()
+        today = day_of(os.environ, datetime.now(UTC))
+        _take(self.config, load_site(ROOT, today, _Build.site.files))
+        for language, (files, _, env) in self.kept.items():
+            self._speak(language)
+            self.config.plugins.on_env(env, config=self.config, files=files)
+
+    def html(self, language: str, key: str) -> str:
+        """A page as MkDocs builds it; raises whatever stops a build."""
+        self._speak(language)
+        if language not in self.kept:
+            self.kept[language] = self._prepared()
+        files, nav, env = self.kept[language]
+        file = files.get_file_from_path(f"{language}/{key}.md")
+        if file is None:
+            raise FileNotFoundError(f"docs/{language}/{key}.md")
+        page = file.page or Page(None, file, self.config)
+        _populate_page(page, self.config, files)
+        built = Path(file.abs_dest_path)
+        built.unlink(missing_ok=True)
+        _build_page(page, self.config, files.documentation_pages(), nav, env)
+        return built.read_text(encoding="utf-8")
+
+    def _speak(self, language: str) -> None:
+        """Set the configuration to a language, as static-i18n does between its builds."""
+        if language != _i18n(self.config).current_language or not self.kept:
+            _i18n(self.config).current_language = language
+            _i18n(self.config).on_config(self.config)
+            self.config.theme.dirs[:] = self.folders  # it adds a folder each time
+
+    def _prepared(self) -> tuple[Files, Navigation, Environment]:
+        """What MkDocs makes of the project before it reads the first page."""
+        config, plugins = self.config, self.config.plugins
+        files, env = get_files(config), config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        nav = plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        return files, nav, plugins.on_env(env, config=config, files=files)

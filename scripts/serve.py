@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Show the site while it is written: built again at each change, its problems beside each page.
+"""Show the site while it is written: each change at once, its problems beside each page.
 
-A file that breaks the build, or the check, breaks neither: the last good build stays, and the
-panel of the page and the terminal say what is wrong until it is mended.
+A page that is asked for after a change is rendered by a program that waits for it; behind it the
+whole site is built again, with all that is made of pages. A file that breaks the one, the other or
+the check breaks none of them: the last good page stays, and the panel of the page and the terminal
+say what is wrong until it is mended.
 """
 
 import argparse
-import os
 import signal
 import sys
 import time
@@ -16,14 +17,17 @@ from datetime import date
 from pathlib import Path
 
 from guide.diagnostics import Problem
-from guide.preview.building import Builder, snapshot
+from guide.preview.building import Builder, Snapshot, snapshot
 from guide.preview.faults import check
-from guide.preview.server import HOST, Board, listen
+from guide.preview.renderer import Renderer
+from guide.preview.server import Board, bind, listen
 
 ROOT = Path(__file__).resolve().parent.parent
 # Seconds between two looks at the files, and for which they must be still before a build begins.
-LOOK = 0.3
-STILL = 0.1
+LOOK = 0.1
+STILL = 0.05
+# Seconds for which nothing may change before the whole site is built again.
+PAUSE = 1.0
 
 
 def say(text: str) -> None:
@@ -43,42 +47,50 @@ def news(before: Sequence[Problem], now: Sequence[Problem]) -> None:
 class Preview:
     """One look after another: what changed, what is wrong, what was built."""
 
-    def __init__(self, root: Path, board: Board, builder: Builder) -> None:
-        self.root, self.board, self.builder = root, board, builder
-        self.files = snapshot(root)
+    def __init__(self, root: Path, board: Board, builder: Builder, renderer: Renderer) -> None:
+        self.root, self.board, self.builder, self.renderer = root, board, builder, renderer
+        self.files: Snapshot | None = None
+        self.due: float | None = None
         self.began = 0.0
 
-    def settled(self) -> bool:
-        """Whether files have changed since the last time, and are still again."""
+    def settled(self) -> Snapshot | None:
+        """The files once they are still, if any has changed since the last time."""
         before, now = self.files, snapshot(self.root)
         if now == before:
-            return False
-        while now != self.files:
-            self.files = now
+            return None
+        while now != before:
+            before = now
             time.sleep(STILL)
             now = snapshot(self.root)
-        if any(path.endswith(".py") for path, _ in before.items() ^ now.items()):
-            say("a program has changed: the build follows it; the checks, once this is started again")
-        return True
+        return now
 
-    def changed(self) -> None:
-        """Begin a build, and check while it runs."""
-        self.began = time.monotonic()
-        self.builder.start(self.board.state.folder)
-        self.board.change(building=True)
-        site, problems = check(self.root, date.today())
+    def changed(self, files: Snapshot) -> None:
+        """Let pages be rendered anew, then check; the whole site is built when no more changes come."""
+        before, self.files = self.files or {}, files
+        paths = sorted({path for path, _ in before.items() ^ files.items()})
+        if before and any(path.endswith(".py") for path in paths):
+            say("a program has changed: the build follows it; the checks, once this is started again")
+        self.builder.stop()
+        self.renderer.change(before, files, paths)
+        looks = self.board.state.looks + any("/assets/" in path for path in paths)
+        self.board.change(building=True, fresh=False, failure="", looks=looks)
+        site, problems = check(self.root, date.today(), self.board.state.site)
         news(self.board.state.problems, problems)
         self.board.change(site=site, problems=tuple(problems))
+        self.due = time.monotonic() + (PAUSE if before else 0)
 
     def look(self) -> None:
-        if self.settled():
-            self.changed()
+        files = self.settled()
+        if files is not None:
+            self.changed(files)
+        if self.due is not None and time.monotonic() >= self.due:
+            self.due, self.began = None, time.monotonic()
+            self.builder.start(self.board.state.folder)
         status = self.builder.status()
         if status == 0:
-            seconds = time.monotonic() - self.began
-            built = f"{os.getpid()}-{self.board.state.version}"
-            self.board.change(built=built, folder=self.builder.folder, building=False, failure="")
-            say(f"built in {seconds:.1f} s; see {self.builder.address}")
+            self.board.change(folder=self.builder.folder, fresh=True, building=False, failure="")
+            self.renderer.published()
+            say(f"all built in {time.monotonic() - self.began:.1f} s; see {self.builder.address}")
         elif status is not None:
             said = self.builder.said() or f"the build ended with status {status}"
             self.board.change(building=False, failure=said)
@@ -94,24 +106,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=8000, help="0 for any that is free (8000)")
     parser.add_argument("--root", type=Path, default=ROOT, help="the project")
     options = parser.parse_args(argv)
-    board = Board()
+    root, board = options.root.resolve(), Board()
     try:
-        server = listen(board, options.port)
+        server = bind(options.port)
     except (OSError, OverflowError) as error:
         print(f"nothing can be served on port {options.port}: {error}; try --port 0", file=sys.stderr)
         return 2
-    builder = Builder(options.root.resolve(), f"http://{HOST}:{server.server_address[1]}/")
+    builder = Builder(root, server.address)
+    renderer = Renderer(root, server.address, builder.home)
     signal.signal(signal.SIGTERM, stop)
     try:
-        say(f"building; see {builder.address}")
-        preview = Preview(options.root.resolve(), board, builder)
-        preview.changed()
+        listen(server, board, renderer)
+        say(f"see {builder.address}; search and all else that is made of pages comes with the first build")
+        preview = Preview(root, board, builder, renderer)
         while True:
             preview.look()
             time.sleep(LOOK)
     except KeyboardInterrupt:
         say("stopped")
     finally:
+        renderer.close()
         builder.close()
         server.server_close()
     return 0

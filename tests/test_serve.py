@@ -1,9 +1,11 @@
-"""`make serve`, really started on a small site: it shows what is wrong and goes on, whatever breaks."""
+"""`make serve`, really started on a small site: it shows what is wrong and goes on, whatever breaks.
+
+What it shows at once is compared with the whole build in `test_at_once.py`.
+"""
 
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -15,6 +17,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from small import HOME, TOPIC, small_site, write
 
 from guide.content import load_site
 from guide.diagnostics import Place, Problem
@@ -24,31 +27,6 @@ from guide.preview.panel import State, panel, with_panel
 
 ROOT = Path(__file__).resolve().parents[1]
 T = TypeVar("T")
-HOME = "---\ntitle: 首頁\ndescription: 說明\nkind: home\n---\n\n## 一 { #one }\n\n[乙][page:topics/b]\n"
-TOPIC = (
-    "---\ntitle: 乙\ndescription: 說明\nkind: topic\n---\n\n## 一 { #one }\n\n正文。\n\n{!zh-Hant/part.md!}\n"
-)
-
-
-def small_site(root: Path) -> Path:
-    """Two pages in two languages, with our own templates, hooks and settings."""
-    for name in ("scripts", "overrides"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    for language in ("zh-Hant", "en"):
-        write(root / f"docs/{language}/index.md", HOME)
-        write(root / f"docs/{language}/topics/b.md", TOPIC)
-    write(root / "snippets/zh-Hant/part.md", "片段。\n")
-    # The build needs these; other data name pages that are not here.
-    (root / "docs/_data").mkdir()
-    for name in ("search", "stages", "synonyms", "terms"):
-        shutil.copy(ROOT / f"docs/_data/{name}.yml", root / "docs/_data")
-    return root
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
 
 
 class Serving:
@@ -93,7 +71,7 @@ class Serving:
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """One server for all tests here; each mends what it breaks."""
     serving = Serving(small_site(tmp_path_factory.mktemp("site")))
-    serving.until(lambda: serving.get("topics/b/").status_code == 200)
+    serving.until(lambda: "all built" in serving.printed())
     yield serving
     serving.stop()
 
@@ -178,13 +156,19 @@ BREAKS = {
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_it_goes_on_whatever_breaks_and_recovers(serving: Serving, name: str) -> None:
-    """Pages are served all the time; the panel says what is wrong, and is clean once it is mended."""
+    """Pages are served all the time; the panel says what is wrong, and is clean once it is mended.
+
+    Where the whole build must fail, it is waited for: it fails without taking anything with it.
+    """
     path, spoils, said = BREAKS[name]
     file = serving.root / path
     before, good = serving.state("/topics/b/"), file.read_bytes()
     spoils(file)
     try:
-        serving.until(lambda: settled(serving, before) and said in str(serving.state("/topics/b/")["panel"]))
+        serving.until(lambda: changed(serving, before) and said in str(serving.state("/topics/b/")["panel"]))
+        if said == "not rebuilt":
+            serving.until(lambda: "building" not in str(serving.state("/topics/b/")["panel"]))
+            assert said in str(serving.state("/nothing/")["panel"])
         answer = serving.get("topics/b/")
         assert answer.status_code in (200, 404)
         assert 'id="preview-panel"' in answer.text
@@ -201,9 +185,9 @@ def test_it_goes_on_whatever_breaks_and_recovers(serving: Serving, name: str) ->
     assert "片段" in serving.get("topics/b/").text
 
 
-def settled(serving: Serving, before: dict[str, object]) -> bool:
-    now = serving.state("/topics/b/")
-    return now["version"] != before["version"] and "building" not in str(now["panel"])
+def changed(serving: Serving, before: dict[str, object]) -> bool:
+    """Whether the change has been seen, and checked."""
+    return int(str(serving.state("/topics/b/")["version"])) >= int(str(before["version"])) + 2
 
 
 def test_problems_are_shown_on_their_own_page_and_its_translations_are_not(serving: Serving) -> None:
@@ -249,21 +233,64 @@ def test_pages_keep_the_policy_of_the_real_site(serving: Serving) -> None:
 
 
 def test_it_starts_on_a_site_that_cannot_be_built(tmp_path: Path) -> None:
-    """Before the first good build a page of ours says what is wrong; then the site is there."""
+    """Before the first good build a page that cannot be rendered says what is wrong; others are there."""
     root = small_site(tmp_path)
     page = root / "docs/zh-Hant/index.md"
     page.write_bytes(b"---\ntitle: x\n---\n\xff\n")
     serving = Serving(root)
     try:
         serving.until(lambda: "not built" in serving.printed())
-        answer = serving.get("topics/b/")
+        answer = serving.get("")
         assert answer.status_code == 503
         assert "docs/zh-Hant/index.md:4:1" in answer.text
+        assert "not built" in answer.text
+        assert serving.get("topics/b/").status_code == 200
         page.write_text(HOME, "utf-8")
-        serving.until(lambda: serving.get("topics/b/").status_code == 200)
+        serving.until(lambda: serving.get("").status_code == 200)
     finally:
         serving.stop()
     assert list(serving.scratch.iterdir()) == []
+
+
+def test_scripts_and_styles_are_those_of_the_sources_at_once(serving: Serving) -> None:
+    """A changed style sheet or part of a script needs no build, and pages are loaded again for it."""
+    style, part = serving.root / "overrides/assets/guide.css", serving.root / "overrides/assets/search-box.js"
+    before = serving.state("/topics/b/")["built"]
+    style.write_text(style.read_text("utf-8") + ".changed-now {}\n", "utf-8")
+    part.write_text(part.read_text("utf-8") + "\nconst changedNow = 1;\n", "utf-8")
+    serving.until(lambda: serving.get("assets/guide.css").text.endswith(".changed-now {}\n"))
+    serving.until(lambda: "const changedNow = 1;" in serving.get("assets/search-box.js").text)
+    serving.until(lambda: serving.state("/topics/b/")["built"] != before)
+    assert "import {" not in serving.get("assets/search-box.js").text
+
+
+def test_a_page_is_loaded_again_only_if_it_has_changed(serving: Serving) -> None:
+    """Its name is that of its bytes: another page's change leaves it, and so does the build behind."""
+    (serving.root / "docs/en/index.md").write_text(HOME + "\nonly here\n", "utf-8")
+    serving.until(lambda: "only here" in serving.get("en/").text)
+    first = serving.state("/topics/b/")["built"], serving.state("/en/")["built"]
+    (serving.root / "docs/en/index.md").write_text(HOME + "\nand now here\n", "utf-8")
+    serving.until(lambda: "and now here" in serving.get("en/").text)
+    second = serving.state("/topics/b/")["built"], serving.state("/en/")["built"]
+    assert first[0] == second[0]
+    assert first[1] != second[1]
+    serving.until(lambda: "building" not in str(serving.state("/")["panel"]))
+    assert (serving.state("/topics/b/")["built"], serving.state("/en/")["built"]) == second
+
+
+def test_a_page_that_cannot_be_rendered_stays_as_it_was_and_others_go_on(serving: Serving) -> None:
+    """The last good page, not only the last good build, is shown; the next edit of others is seen."""
+    page = serving.root / "docs/zh-Hant/topics/b.md"
+    page.write_text(TOPIC.replace("正文", "第二稿"), "utf-8")
+    serving.until(lambda: "第二稿" in serving.get("topics/b/").text)
+    page.write_text(TOPIC.replace("part", "gone"), "utf-8")
+    serving.until(lambda: "page not rebuilt" in str(serving.state("/topics/b/")["panel"]))
+    (serving.root / "docs/en/index.md").write_text(HOME + "\ngoes on\n", "utf-8")
+    serving.until(lambda: "goes on" in serving.get("en/").text)
+    assert "第二稿" in serving.get("topics/b/").text
+    assert "page not rebuilt" not in str(serving.state("/en/")["panel"])
+    page.write_text(TOPIC, "utf-8")
+    serving.until(lambda: "正文" in serving.get("topics/b/").text)
 
 
 def test_a_port_that_is_taken_is_a_misuse(serving: Serving) -> None:
@@ -273,27 +300,6 @@ def test_a_port_that_is_taken_is_a_misuse(serving: Serving) -> None:
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert "--port 0" in ended.stderr
-
-
-def test_no_build_carries_the_panel(serving: Serving, tmp_path: Path) -> None:
-    """The panel is put in as a page is served: no file of a build has it, nor its script or style."""
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--no-strict",
-        "-q",
-        "--site-dir",
-        str(tmp_path / "out"),
-    ]
-    subprocess.run(command, cwd=serving.root, check=True, capture_output=True)
-    folders = [tmp_path / "out", ROOT / "site"]
-    files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
-    assert any(file.name == "index.html" for file in files)
-    for file in files:
-        assert b"-preview/" not in (body := file.read_bytes()), file
-        assert b"preview-panel" not in body, file
 
 
 def test_a_rule_that_stops_is_a_problem_and_not_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

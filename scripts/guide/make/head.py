@@ -24,8 +24,13 @@ def write_heads(site: Site, site_dir: Path, site_url: str) -> None:
         for key in sorted(site.keys):
             file = site_dir / page_file(language, key)
             html = file.read_text(encoding="utf-8")
-            added = "".join(f"  {line}\n" for line in head(site, language, key, site_url))
-            file.write_text(html.replace("</head>", f"{added}</head>", 1), encoding="utf-8")
+            file.write_text(with_head(site, language, key, html, site_url), encoding="utf-8")
+
+
+def with_head(site: Site, language: str, key: str, html: str, site_url: str) -> str:
+    """A built page with these lines at the end of its head."""
+    added = "".join(f"  {line}\n" for line in head(site, language, key, site_url))
+    return html.replace("</head>", f"{added}</head>", 1)
 
 
 def head(site: Site, language: str, key: str, site_url: str) -> Iterator[str]:

@@ -96,15 +96,15 @@ def _target(path: str, address: str, root: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
 
 
-@cache
 def style(file: Path) -> str:
-    """A style sheet as it stands in a page. The name holds its hash, so a name has one content."""
+    """A style sheet as it stands in a page."""
     css = slim_css(file.read_text(encoding="utf-8"))
     if re.search(r"url\(\s*[\"']?(?!data:|#)|@import|</", css):
         raise PageError(f"{file.name}: a style sheet that names files cannot stand in pages")
     return css
 
 
+@cache
 def slim_css(css: str) -> str:
     """A style sheet without its comments and the space that means nothing; texts in quotes stay."""
     parts = _QUOTED.split(css)

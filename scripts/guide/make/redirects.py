@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from guide.addresses import page_path, relative
+from guide.addresses import page_file, page_path, relative
 from guide.content import LANGUAGES, Site
 from guide.languages import title, word
 from guide.ledger import recorded
@@ -28,10 +28,11 @@ def write_redirects(site: Site, site_dir: Path, site_url: str) -> None:
         file = site_dir / path / "index.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html, encoding="utf-8")
-    for move in moves(site):
-        key, _, id = move.origin.partition("#")
-        if id and key in site.keys:
-            _add_moved_id(site, site_dir, key, id, move.target)
+    for key in sorted({move.origin.partition("#")[0] for move in moves(site) if "#" in move.origin}):
+        for language in LANGUAGES if key in site.keys else ():
+            file = site_dir / page_file(language, key)
+            html = with_moved_ids(site, language, key, file.read_text(encoding="utf-8"))
+            file.write_text(html, encoding="utf-8")
     root = "/" + site_url.split("://", 1)[-1].partition("/")[2]
     (site_dir / "_redirects").write_text(hosts_list(site, root), encoding="utf-8")
     (site_dir / "redirects.nginx").write_text(nginx_map(site, root), encoding="utf-8")
@@ -107,25 +108,27 @@ def _relative(path: str, language: str, name: str) -> str:
     return relative(path, page_path(language, key)) + hash + id
 
 
-def _add_moved_id(site: Site, site_dir: Path, key: str, id: str, to: str) -> None:
-    """Keep an id that moved: beside the new one on the same page, or as a link to another page."""
+def with_moved_ids(site: Site, language: str, key: str, html: str) -> str:
+    """A built page with the ids that moved: beside the new one on the same page, or as a link to another."""
+    for move in moves(site):
+        origin, _, id = move.origin.partition("#")
+        if id and origin == key:
+            html = _with_moved_id(site, language, key, id, move.target, html)
+    return html
+
+
+def _with_moved_id(site: Site, language: str, key: str, id: str, to: str, html: str) -> str:
     there, _, new = to.partition("#")
-    for language in LANGUAGES:
-        path = page_path(language, key)
-        file = site_dir / path / "index.html"
-        html = file.read_text(encoding="utf-8")
-        if there == key:
-            mark = re.search(rf'<\w+[^<>]*\sid="{re.escape(new)}"', html) if new else None
-            at = mark.start() if mark else html.index("<h1")
-            added = f'<a id="{escape(id)}"></a>'
-        else:
-            at = html.index("</main>")
-            words = escape(word(site, language, "go-section-moved") + title(site, language, there))
-            href = escape(_relative(path, language, to))
-            added = (
-                f'<p class="moved" id="{escape(id)}"><a href="{href}" hreflang="{language}">{words}</a></p>\n'
-            )
-        file.write_text(html[:at] + added + html[at:], encoding="utf-8")
+    if there == key:
+        mark = re.search(rf'<\w+[^<>]*\sid="{re.escape(new)}"', html) if new else None
+        at = mark.start() if mark else html.index("<h1")
+        added = f'<a id="{escape(id)}"></a>'
+    else:
+        at = html.index("</main>")
+        words = escape(word(site, language, "go-section-moved") + title(site, language, there))
+        href = escape(_relative(page_path(language, key), language, to))
+        added = f'<p class="moved" id="{escape(id)}"><a href="{href}" hreflang="{language}">{words}</a></p>\n'
+    return html[:at] + added + html[at:]
 
 
 def _rules(site: Site) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 WATCHED = ("mkdocs.yml", "docs", "snippets", "overrides", "scripts")
 # Of what a failed build said, the end is what matters.
 _LINES = 12
+_PRIORITY = 10
 
 Snapshot = dict[str, tuple[int, int]]
 
@@ -40,7 +41,8 @@ def snapshot(root: Path) -> Snapshot:
 class Builder:
     """One build at a time, each in a program of its own, so that none can take the server down.
 
-    Two folders take turns: the one that is served is not the one that is written.
+    Two folders take turns: the one that is served is not the one that is written. It gives way to
+    all else that runs, since the page being looked at does not wait for it.
     """
 
     def __init__(self, root: Path, address: str) -> None:
@@ -80,6 +82,9 @@ class Builder:
             self._process = subprocess.Popen(
                 command, cwd=self.root, env=settings, stdout=log, stderr=log, start_new_session=True
             )
+        if hasattr(os, "setpriority"):
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _PRIORITY)
 
     def status(self) -> int | None:
         """The exit status of the build that was started, once; None while it runs or there is none."""

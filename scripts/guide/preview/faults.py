@@ -12,10 +12,13 @@ from guide.rule import run
 from guide.rules import SOURCE_RULES
 
 
-def check(root: Path, today: date) -> tuple[Site | None, list[Problem]]:
-    """The site, None when it cannot be read at all, and its problems; a rule that stops is one of them."""
+def check(root: Path, today: date, before: Site | None = None) -> tuple[Site | None, list[Problem]]:
+    """The site, None when it cannot be read at all, and its problems; a rule that stops is one of them.
+
+    Of files that are as they were in the site of `before`, nothing is looked for again.
+    """
     try:
-        site = load_site(root, today)
+        site = load_site(root, today, before.files if before else None)
     except Exception as error:
         return None, [_stopped("reading the sources", error)]
     return site, problems_of(site)

@@ -1,4 +1,4 @@
-// Keeps the panel up to date, and loads the page again when it was rebuilt.
+// Keeps the panel up to date, and loads the page again when it has changed.
 
 (() => {
   const panel = document.getElementById("preview-panel");

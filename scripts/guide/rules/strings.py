@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from guide.content import SOURCE_LANGUAGE, WRITTEN_LANGUAGES, Site
 from guide.diagnostics import Place, Problem, did_you_mean
@@ -15,6 +17,9 @@ _ASKED = re.compile(r"\bword\((?:[a-z_.]+, ?)?f?([\"'])([a-z0-9-]+)\1 ?\)")
 _PREFIX = re.compile(
     r"\bword\((?:[a-z_.]+, ?)?(?:([\"'])([a-z0-9-]+-)\1 ?~|f[\"']([a-z0-9-]+-)\{|([\"'])([a-z0-9-]+)\4, ?[a-z])"
 )
+
+_QUOTED = re.compile(r"[\"']([a-z0-9-]+)[\"']")
+_KIND = re.compile(r"[a-z]+")
 
 
 @rule()
@@ -60,6 +65,26 @@ def _lacking(stem: str, record: Record, language: str, there: Record | None, oth
             yield Problem(record.at(name), message, f"use {' '.join(wanted) or 'none'} in both")
 
 
+@dataclass(frozen=True)
+class _Names:
+    """What a template or script has: names in quotes, how names put together begin, and asked words."""
+
+    quoted: frozenset[str]
+    prefixes: frozenset[str]
+    asked: tuple[tuple[str, int], ...]
+    by_facet: bool
+
+
+@lru_cache(maxsize=4096)  # of the text alone: what has not changed since the last check is not searched again
+def _names(text: str) -> _Names:
+    return _Names(
+        quoted=frozenset(_QUOTED.findall(text)),
+        prefixes=frozenset(m[2] or m[3] or f"{m[5]}-" for m in _PREFIX.finditer(text)),
+        asked=tuple((m[2], m.start()) for m in _ASKED.finditer(text)),
+        by_facet="word(facet ~" in text,
+    )
+
+
 def _texts(site: Site) -> Iterator[tuple[str, str]]:
     for path, text in site.templates.items():
         if not path.startswith("scripts/guide/rules/"):
@@ -67,9 +92,9 @@ def _texts(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _unused(site: Site, words: Mapping[str, Mapping[str, object]]) -> Iterator[Problem]:
-    text = "\n".join(text for _, text in _texts(site))
-    prefixes = _prefixes(text)
-    quoted = set(re.findall(r"[\"']([a-z0-9-]+)[\"']", text))
+    found = [_names(text) for _, text in _texts(site)]
+    quoted = frozenset[str]().union(*(names.quoted for names in found))
+    prefixes = _prefixes(found, quoted)
     for language, names in words.items():
         for name in names:
             if name not in quoted and not name.startswith(prefixes):
@@ -77,18 +102,19 @@ def _unused(site: Site, words: Mapping[str, Mapping[str, object]]) -> Iterator[P
                 yield Problem(site.words[language].at(name), message, "use it, or remove it")
 
 
-def _prefixes(text: str) -> tuple[str, ...]:
+def _prefixes(found: list[_Names], quoted: frozenset[str]) -> tuple[str, ...]:
     """How the names begin that are put together when the page is built."""
-    found = {m[2] or m[3] or f"{m[5]}-" for m in _PREFIX.finditer(text)}
-    found |= {f"{kind}-" for kind in re.findall(r"[\"']([a-z]+)[\"']", text) if "word(facet ~" in text}
-    return tuple(sorted(found)) or ("\n",)
+    prefixes = frozenset[str]().union(*(names.prefixes for names in found))
+    if any(names.by_facet for names in found):
+        prefixes |= {f"{kind}-" for kind in quoted if _KIND.fullmatch(kind)}
+    return tuple(sorted(prefixes)) or ("\n",)
 
 
 def _missing(site: Site, known: set[str]) -> Iterator[Problem]:
     for path, text in _texts(site):
-        for match in _ASKED.finditer(text):
-            if match[2] not in known:
-                line = text.count("\n", 0, match.start()) + 1
-                column = match.start() - text.rfind("\n", 0, match.start())
-                hint = did_you_mean(match[2], known, "write it in overrides/strings/")
-                yield Problem(Place(path, line, column), f"there is no word {match[2]}", hint)
+        for name, start in _names(text).asked:
+            if name not in known:
+                line = text.count("\n", 0, start) + 1
+                column = start - text.rfind("\n", 0, start)
+                hint = did_you_mean(name, known, "write it in overrides/strings/")
+                yield Problem(Place(path, line, column), f"there is no word {name}", hint)
