@@ -18,7 +18,8 @@ from pathlib import Path
 
 from guide.diagnostics import Problem
 from guide.preview.building import Builder, Snapshot, snapshot
-from guide.preview.faults import check
+from guide.preview.checking import Checker
+from guide.preview.faults import Snippets
 from guide.preview.renderer import Renderer
 from guide.preview.server import Board, bind, listen
 
@@ -49,6 +50,7 @@ class Preview:
 
     def __init__(self, root: Path, board: Board, builder: Builder, renderer: Renderer) -> None:
         self.root, self.board, self.builder, self.renderer = root, board, builder, renderer
+        self.checker = Checker(root, self.checked)
         self.files: Snapshot | None = None
         self.due: float | None = None
         self.began = 0.0
@@ -65,7 +67,7 @@ class Preview:
         return now
 
     def changed(self, files: Snapshot) -> None:
-        """Let pages be rendered anew, then check; the whole site is built when no more changes come."""
+        """Let pages be rendered anew, and check; the whole site is built when no more changes come."""
         before, self.files = self.files or {}, files
         paths = sorted({path for path, _ in before.items() ^ files.items()})
         if before and any(path.endswith(".py") for path in paths):
@@ -74,10 +76,12 @@ class Preview:
         self.renderer.change(before, files, paths)
         looks = self.board.state.looks + any("/assets/" in path for path in paths)
         self.board.change(building=True, fresh=False, failure="", looks=looks)
-        site, problems = check(self.root, date.today(), self.board.state.site)
-        news(self.board.state.problems, problems)
-        self.board.change(site=site, problems=tuple(problems))
+        self.checker.ask(date.today())
         self.due = time.monotonic() + (PAUSE if before else 0)
+
+    def checked(self, snippets: Snippets, problems: Sequence[Problem]) -> None:
+        news(self.board.state.problems, problems)
+        self.board.change(snippets=snippets, problems=tuple(problems))
 
     def look(self) -> None:
         files = self.settled()
@@ -116,9 +120,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     renderer = Renderer(root, server.address, builder.home)
     signal.signal(signal.SIGTERM, stop)
     try:
+        preview = Preview(root, board, builder, renderer)
         listen(server, board, renderer)
         say(f"see {builder.address}; search and all else that is made of pages comes with the first build")
-        preview = Preview(root, board, builder, renderer)
         while True:
             preview.look()
             time.sleep(LOOK)

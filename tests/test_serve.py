@@ -22,7 +22,7 @@ from small import HOME, TOPIC, small_site, write
 from guide.content import load_site
 from guide.diagnostics import Place, Problem
 from guide.preview.building import snapshot
-from guide.preview.faults import check, files_behind
+from guide.preview.faults import check, files_behind, snippets_of
 from guide.preview.panel import State, panel, with_panel
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -346,7 +346,7 @@ def test_a_rule_that_stops_is_a_problem_and_not_the_end(monkeypatch: pytest.Monk
 def test_the_files_behind_an_address_are_known(address: str, files: set[str], tmp_path: Path) -> None:
     """The page's own file, its snippets, and a source's data."""
     site = load_site(small_site(tmp_path), date(2026, 11, 23))
-    assert files_behind(site, address) == files
+    assert files_behind(snippets_of(site), address) == files
 
 
 def test_words_of_a_problem_cannot_become_html() -> None:

@@ -1,7 +1,7 @@
 """The problems of the sources as they stand this moment, and which files stand behind a page."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -40,7 +40,21 @@ def _stopped(what: str, error: Exception) -> Problem:
     return Problem(Place("docs"), " ".join(words.split())[:300], "mend the other problems first", "stopped")
 
 
-def files_behind(site: Site | None, address: str) -> frozenset[str]:
+Snippets = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+def snippets_of(site: Site | None) -> Snippets:
+    """Language and key of each page -> the snippets that it includes, directly or not."""
+    if site is None:
+        return {}
+    found = {}
+    for at, page in site.pages.items():
+        included = (include.path for document in site.documents(page) for include in document.includes)
+        found[at] = tuple(dict.fromkeys(included))
+    return found
+
+
+def files_behind(snippets: Snippets, address: str) -> frozenset[str]:
     """The files, relative to the root, that the page at a path such as /en/topics/x/ is made of.
 
     They are told from the address alone where the page itself cannot be read.
@@ -49,7 +63,8 @@ def files_behind(site: Site | None, address: str) -> frozenset[str]:
     paths = {f"docs/{language}/{key}.md", f"docs/{language}/{key}/index.md"}
     if key.startswith("sources/"):
         paths.add(f"docs/_data/{key}.yml")
-    return frozenset(paths | set(_snippets(site, language, key)))
+    included = snippets.get((language, key)) or snippets.get((language, f"{key}/index")) or ()
+    return frozenset(paths | {f"snippets/{name}" for name in included})
 
 
 def _language_and_key(address: str) -> tuple[str, str]:
@@ -60,10 +75,3 @@ def _language_and_key(address: str) -> tuple[str, str]:
     else:
         language = SOURCE_LANGUAGE
     return language, path or "index"
-
-
-def _snippets(site: Site | None, language: str, key: str) -> Iterator[str]:
-    page = site and (site.page(language, key) or site.page(language, f"{key}/index"))
-    if site and page:
-        for document in site.documents(page):
-            yield from (f"snippets/{include.path}" for include in document.includes)

@@ -5,6 +5,7 @@ files have changed, and whether more than texts; `{"page": path}` asks for a pag
 one line with its `html`, with a `failure`, or, where there is no such page, with neither.
 """
 
+import gc
 import json
 import socket
 from typing import Any, Protocol
@@ -37,6 +38,7 @@ def serve_pages(channel: str, pages: Pages) -> None:
     """Answer until the other end is closed."""
     with socket.socket(fileno=int(channel)) as other, other.makefile("rw", encoding="utf-8") as lines:
         answers = _Answers(pages)
+        gc.freeze()  # the site stays: looking for cycles in it at each change is in vain
         for line in lines:
             asked = json.loads(line)
             if "changed" in asked:

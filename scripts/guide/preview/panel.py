@@ -1,13 +1,12 @@
 """The panel that a page carries while it is being written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from guide.content import Site
 from guide.diagnostics import Problem
-from guide.preview.faults import files_behind
+from guide.preview.faults import Snippets, files_behind
 
 # Addresses of ours, which no page of the site can have: keys begin with a letter.
 OURS = "/-preview/"
@@ -28,7 +27,7 @@ class State:
     looks: int = 0
     failure: str = ""
     folder: Path | None = None
-    site: Site | None = None
+    snippets: Snippets = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -37,7 +36,7 @@ def panel(state: State, address: str, failure: str = "") -> str:
 
     `failure` says why the page itself is not as it should be.
     """
-    behind = files_behind(state.site, address)
+    behind = files_behind(state.snippets, address)
     here = [p for p in state.problems if p.place.path in behind]
     if not (here or failure or state.failure or state.building or state.problems):
         return ""
