@@ -1,6 +1,7 @@
 """From a saved edit to the changed page: `make serve`, and `mkdocs serve --dirty` beside it."""
 
 import contextlib
+import gc
 import os
 import random
 import re
@@ -63,6 +64,7 @@ def checks(project: Path, count: int) -> list[float]:
     """Seconds that the check takes after each of so many edits of one page."""
     today, found = date.today(), []
     site, _ = check(project, today)
+    gc.freeze()  # as `make serve` does
     file = project / f"docs/{SOURCE_LANGUAGE}/{_page(load_site(project, today))}.md"
     text = file.read_text("utf-8")
     for number in range(count):

@@ -14,6 +14,8 @@ from guide.remember import remembered
 
 _DIRECTIVE = re.compile(r"^\{\{ *([a-z][a-z -]*?) *\}\}[ \t]*$", re.M)
 
+_LISTED = re.compile(r"\[page:([^\[\]]+)\]")
+
 
 def expand(site: Site, language: str, text: str) -> str:
     """The text with each listing in place of its directive; one that is not known stays."""
@@ -46,7 +48,7 @@ def is_known(words: str) -> bool:
 def keys_listed(site: Site, words: str) -> list[str]:
     """The pages that a listing links to."""
     listed = expand(site, SOURCE_LANGUAGE, f"{{{{ {words} }}}}")
-    return [key for key in sorted(site.keys) if f"[page:{key}]" in listed]
+    return sorted(site.keys & set(_LISTED.findall(listed)))
 
 
 Maker = Callable[[Site, str, str], Iterator[str]]
