@@ -4,6 +4,7 @@ One for each permanent name and language, at `embed/<id>/`. Taken from the built
 after the last language, the derived one included.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +16,25 @@ from guide.excerpts import Excerpts, retarget
 from guide.languages import title
 from guide.linkable import Linkable, embed_path, linkables
 from guide.make.templates import templates, words, write
+from guide.make.together import together
 from guide.permalinks import Permalink, withdrawn
 
 
 def write_embeds(site: Site, site_dir: Path, site_url: str) -> None:
     """Write the embeds beside a built site. `site_url` is the absolute address of its root."""
+    together([partial(_write_embeds, site, site_dir, site_url, language) for language in LANGUAGES])
+
+
+def _write_embeds(site: Site, site_dir: Path, site_url: str, language: str) -> None:
     template = templates(site).get_template("embed.html")
     gone = templates(site).get_template("embed-withdrawn.html")
-    for language in LANGUAGES:
-        shared = words(site, language)
-        for page in linkables(site):
-            html = template.render(**shared, **_facts(site, site_dir, site_url, language, page))
-            write(site_dir / embed_path(language, page.id) / "index.html", html)
-        for name in withdrawn(site):
-            html = gone.render(**shared, **_notice(site, site_url, language, name))
-            write(site_dir / embed_path(language, name.id) / "index.html", html)
+    shared = words(site, language)
+    for page in linkables(site):
+        html = template.render(**shared, **_facts(site, site_dir, site_url, language, page))
+        write(site_dir / embed_path(language, page.id) / "index.html", html)
+    for name in withdrawn(site):
+        html = gone.render(**shared, **_notice(site, site_url, language, name))
+        write(site_dir / embed_path(language, name.id) / "index.html", html)
 
 
 def _facts(site: Site, site_dir: Path, site_url: str, language: str, page: Linkable) -> dict[str, Any]:

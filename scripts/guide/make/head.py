@@ -6,6 +6,7 @@ addresses of their own here.
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -14,17 +15,21 @@ from guide.content import LANGUAGES, Site
 from guide.languages import word
 from guide.make.linked import linked_data
 from guide.make.manifest import NAME as MANIFEST
+from guide.make.together import together
 
 # Type, and file below the root of a language.
 _FEEDS = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
 
 
 def write_heads(site: Site, site_dir: Path, site_url: str) -> None:
-    for language in LANGUAGES:
-        for key in sorted(site.keys):
-            file = site_dir / page_file(language, key)
-            html = file.read_text(encoding="utf-8")
-            file.write_text(with_head(site, language, key, html, site_url), encoding="utf-8")
+    together([partial(_write_heads, site, site_dir, site_url, language) for language in LANGUAGES])
+
+
+def _write_heads(site: Site, site_dir: Path, site_url: str, language: str) -> None:
+    for key in sorted(site.keys):
+        file = site_dir / page_file(language, key)
+        html = file.read_text(encoding="utf-8")
+        file.write_text(with_head(site, language, key, html, site_url), encoding="utf-8")
 
 
 def with_head(site: Site, language: str, key: str, html: str, site_url: str) -> str:
