@@ -13,11 +13,26 @@ from typing import Any, Protocol
 from guide.addresses import page_file, page_path
 from guide.content import DERIVED_LANGUAGE, LANGUAGES, SOURCE_LANGUAGE, Site
 from guide.make.head import with_head
+from guide.make.inline import finished as with_style
 from guide.make.redirects import with_moved_ids
 from guide.make.simplified import derive
 
 # The variable that names the file descriptor on which `make serve` asks.
 CHANNEL = "GUIDE_PREVIEW"
+
+
+# The folder of the style sheets, as the pages name them.
+_STYLES = "overrides"
+
+
+class _Unhashed(dict[str, str]):
+    """Path of an asset -> the same path: what is served at once stands under the names of the sources."""
+
+    def __missing__(self, path: str) -> str:
+        return path
+
+    def __contains__(self, path: object) -> bool:
+        return True
 
 
 class Pages(Protocol):
@@ -78,13 +93,15 @@ def places(site: Site) -> dict[str, tuple[str, str]]:
 
 
 def finished(pages: Pages, language: str, key: str) -> str:
-    """A page in any language as the whole build leaves it."""
+    """A page in any language as the whole build leaves it, but for the hashes in the names of its scripts."""
     site, site_url = pages.site, pages.site_url
     if language == DERIVED_LANGUAGE:
         html = derive(pages.html(SOURCE_LANGUAGE, key), page_file(SOURCE_LANGUAGE, key), site_url)
     else:
         html = pages.html(language, key)
-    return with_head(site, language, key, with_moved_ids(site, language, key, html), site_url)
+    html = with_head(site, language, key, with_moved_ids(site, language, key, html), site_url)
+    root = "/" + site_url.split("://", 1)[-1].partition("/")[2]
+    return with_style(html, page_file(language, key), root, site.root / _STYLES, _Unhashed())[0]
 
 
 def said(error: Exception) -> str:

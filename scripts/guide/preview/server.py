@@ -5,6 +5,7 @@ asked for, scripts and styles are taken from the sources, and the rest is of the
 """
 
 import json
+import re
 import threading
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +22,7 @@ from guide.preview.panel import ASSETS, OURS, State, page_of_all, panel, with_pa
 from guide.preview.renderer import Rendered, Renderer
 
 HOST = "127.0.0.1"
+_HASH = re.compile(rb"(?<=\w)\.[0-9a-f]{10}(?=\.js\")")
 # How long a page's question for news is held open, in seconds.
 _HELD = 25.0
 
@@ -54,10 +56,11 @@ class Found:
     failure: str = ""
 
     def built(self, state: State) -> str:
-        """A name for these bytes, and for how they look."""
+        """A name for these bytes, and for how they look; a build hashes the names of scripts, rendering not."""
         if self.body is None:
             return str(state.version)
-        return f"{blake2b(self.body, digest_size=8).hexdigest()}-{state.looks}"
+        body = _HASH.sub(b"", self.body)
+        return f"{blake2b(body, digest_size=8).hexdigest()}-{state.looks}"
 
 
 class _Handler(SimpleHTTPRequestHandler):
