@@ -215,6 +215,12 @@ export class Lexicon {
     });
   }
 
+  /** Where known phrases begin and end in a text. */
+  phraseSpans(text) {
+    const spans = this.phrasesOf(text).map((phrase, i) => phrase && [this.#start[i], this.#end[i + phrase.length - 1]]);
+    return spans.filter(Boolean);
+  }
+
   #phraseFrom(i, count) {
     const unit = this.#unit;
     const first = unit[i];

@@ -18,7 +18,8 @@ export function readQuery(index, query) {
   const meant = index.spelling ? index.spelling.respelt(right) : null;
   const offer = (meant !== null && index.spelling.offered(right, meant)) || (righted === text ? null : righted);
   const typed = lexicon.tokens(right);
-  const weights = weigh(meant === null ? typed : typed.filter(({ token }) => index.df(token)), 1, new Map());
+  const weights = weigh(typed, 1, new Map());
+  const doubtful = new Set(meant === null ? [] : typed.map(({ token }) => token).filter((token) => !index.df(token)));
   if (meant !== null) weigh(lexicon.tokens(meant), CORRECTION_WEIGHT, weights);
   const versions = meant === null ? [right] : [right, meant];
   const told = versions.map((version) => sayings.told(lexicon.units(version)));
@@ -28,6 +29,7 @@ export function readQuery(index, query) {
   return {
     text,
     weights,
+    doubtful,
     corrected: offer === null ? null : lexicon.inScript(offer),
     despair,
     crisis: despair || index.danger.unread(whole) || typedly.has("sign") || told.some((said) => said.has("sign"))
@@ -39,13 +41,17 @@ export function readQuery(index, query) {
   };
 }
 
-/** A text with the spellings put right that are nearly always a slip. */
+/** A text with the spellings put right that are nearly always a slip, but not inside a longer phrase. */
 function withoutSlips({ lexicon, boot: { misspelt } }, text) {
   const normal = lexicon.normal(text);
+  let phrases = null;
   let out = text;
   for (const wrong of Object.keys(misspelt)) {
     for (let i = normal.indexOf(wrong); i >= 0; i = normal.indexOf(wrong, i + 1)) {
-      out = out.slice(0, i) + misspelt[wrong] + out.slice(i + wrong.length);
+      const end = i + wrong.length;
+      phrases ??= lexicon.phraseSpans(text);
+      if (phrases.some(([from, to]) => from <= i && end <= to && to - from > wrong.length)) continue;
+      out = out.slice(0, i) + misspelt[wrong] + out.slice(end);
     }
   }
   return out;

@@ -79,7 +79,7 @@ export function rank(index, asked) {
       }
       told.push({ worth, places });
     }
-    const whole = token.length > 1 || !HAN.test(token);
+    const whole = (token.length > 1 || !HAN.test(token)) && (seen.length > 0 || !asked.doubtful.has(token));
     if (whole) telling += worth;
     for (const at of seen) {
       words[at] += worth * (counts[at] / (counts[at] + SATURATION));

@@ -36,7 +36,7 @@ export class Sounds {
   }
 
   #homophones(character) {
-    const others = (this.#sounds.get(character) || []).flatMap((sound) => this.#spoken(sound, 2.2, 2.7));
+    const others = (this.#sounds.get(character) || []).flatMap((sound) => this.#spoken(sound, 2.35, 2.7));
     return [[character, 0], ...others.filter(([c]) => c !== character)];
   }
 

@@ -66,8 +66,9 @@ export class Spelling {
   /** Unknown words in Latin letters replaced by the nearest known ones. */
   #nearWords(units, known) {
     let changed = false;
+    const { bodies } = this.#index;
     const words = units.map((unit) => {
-      if (HAN.test(unit.text) || known(unit) || unit.raw.length < 4 || /\d/.test(unit.raw)) return unit.raw;
+      if (HAN.test(unit.text) || known(unit) || bodies.placesOf(unit.text).length || unit.raw.length < 4 || /\d/.test(unit.raw)) return unit.raw;
       const near = this.#sounds.initials(unit.raw, this.#shortTerms()) || this.#nearest(unit);
       if (near) changed = true;
       return near || unit.raw;
@@ -96,16 +97,16 @@ export class Spelling {
         if (off <= most && (!best || off < best.off || (off === best.off && df > best.df))) best = { token, off, df };
       }
     }
-    const written = best && this.#nearestForm(raw, best.token);
+    const written = best && this.#nearestForm(raw, best.token, most);
     this.#near.set(raw, written);
     return written;
   }
 
-  /** Of all forms of a word the one that is most like what was typed. */
-  #nearestForm(typed, root) {
-    let best = { form: root, off: Infinity };
+  /** Of all forms of a word the one that is most like what was typed; null if none is near. */
+  #nearestForm(typed, root, most) {
+    let best = { form: null, off: most + 1 };
     for (const form of this.#index.lexicon.formsOf(root)) {
-      const off = distance(typed, form, typed.length);
+      const off = distance(typed, form, most);
       if (off < best.off) best = { form, off };
     }
     return best.form;
