@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from guide.search.characters import HAN, Folding, tokens
 
-ROUNDS = 8
-MARGIN = 5  # by how much the right page must lead
+ROUNDS = 4
+MARGIN = 10  # by how much the right page must lead
 LEVELS = 7  # a weight is written as a whole number up to this; what speaks against a page is left out
 
 Weights = dict[str, dict[str, int]]
