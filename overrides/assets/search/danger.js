@@ -10,12 +10,14 @@ const ACCENTS = /[\u0300-\u036f]/g;
 
 export class Danger {
   #abroad;
+  #characters;
   #patterns;
   #phrases;
 
   /** @param crisis the words of despair of the first tier */
-  constructor({ words, abroad, patterns }) {
+  constructor({ words, abroad, characters, patterns }) {
     this.#abroad = abroad;
+    this.#characters = new Set(characters);
     this.#patterns = new RegExp(patterns.join("|") || "(?!)");
     this.#phrases = words.filter((phrase) => /^[a-z ]+$/.test(phrase) && phrase.length >= FORGIVING)
       .map((phrase) => phrase.split(" "));
@@ -27,9 +29,9 @@ export class Danger {
     return this.#abroad.some((phrase) => plain.includes(/^[a-z]/.test(phrase) ? ` ${phrase}` : phrase)) || this.#misspelt(units);
   }
 
-  /** Whether a text, as it is read, has a shape that despair often has. */
+  /** Whether a text, as it is read, has a character or a shape that despair often has. */
   hinted(normal) {
-    return this.#patterns.test(normal);
+    return [...normal].some((character) => this.#characters.has(character)) || this.#patterns.test(normal);
   }
 
   /** Whether a text is in letters that the engine cannot read, and so may say anything. */

@@ -8,6 +8,7 @@ sections of pages. Each file is a call, `searchIndex({…})`, so that it also lo
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -71,19 +72,12 @@ class Words:
         self.fold = Folding(self._alike)
         prior = {str(kind): float(weight) for kind, weight in (data.get("kinds") or {}).items()}
         self.kinds = {kind: prior[kind] for kind in sorted(prior, key=lambda k: -prior[k]) if prior[kind]}
-        crisis = data.get("crisis") or {}
         stages = site.record("stages").data or ()
         misspelt = {wrong: right for right, many in (data.get("misspelt") or {}).items() for wrong in many}
         self.boot: dict[str, Any] = {
             "kinds": self.kinds,
             "facets": {kind: facet for facet, kinds in (data.get("facets") or {}).items() for kind in kinds},
-            "crisis": {
-                "page": crisis.get("page", ""),
-                "words": _shortest(self.phrases(crisis.get("words"))),
-                "signs": _shortest(self.phrases(crisis.get("signs"))),
-                "patterns": [self.fold(str(pattern)) for pattern in crisis.get("patterns") or ()],
-                "abroad": [plain(str(phrase)) for phrase in crisis.get("abroad") or ()],
-            },
+            "crisis": self._despair(data.get("crisis") or {}),
             "elsewhere": self.phrases(data.get("elsewhere")),
             "stop": self.phrases(data.get("stop")),
             "doors": data.get("doors") or [],
@@ -109,6 +103,26 @@ class Words:
         read = Reader(self.fold, self.boot["stop"], phrases)
         made_of = json.dumps([self._asked, self._alike, self.boot["stop"], phrases]).encode()
         return kept(self._root, "learnt", [made_of], lambda: learn_pages(self._asked, read))
+
+    def _despair(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """How despair is heard. What a shorter sign of it says already is left out."""
+        characters = "".join(dict.fromkeys(self.fold(str(said.get("characters") or ""))))
+        words = _shortest(self.phrases(said.get("words")))
+        signs = _shortest(self.phrases([*(said.get("signs") or ()), *(said.get("latin") or ())]))
+        heard = [*characters, *words, *signs]
+        shapes = [self._shape(shape, heard) for shape in said.get("shapes") or ()]
+        return {
+            "page": said.get("page", ""),
+            "words": words,
+            "signs": _unheard(signs, [*characters, *words]),
+            "characters": characters,
+            "patterns": [_pattern(shape) for shape in shapes if [] not in shape],
+            "abroad": [plain(str(phrase)) for phrase in said.get("abroad") or ()],
+        }
+
+    def _shape(self, shape: Iterable[Any], heard: Sequence[str]) -> list[list[str] | int]:
+        """Phrases, and between them how many characters may stand."""
+        return [part if isinstance(part, int) else _unheard(self.phrases(part), heard) for part in shape]
 
     def phrases(self, written: Iterable[Any] | None) -> list[str]:
         """Phrases as the engine reads them, each once, in the order written."""
@@ -243,6 +257,23 @@ def _shortest(phrases: Sequence[str]) -> list[str]:
     """The phrases without those in Chinese that contain another, and so say nothing more."""
     chinese = [phrase for phrase in phrases if HAN.search(phrase)]
     return [p for p in phrases if not any(p != other and other in p for other in chinese)]
+
+
+def _unheard(phrases: Sequence[str], heard: Iterable[str]) -> list[str]:
+    """The phrases in which none of some others is said."""
+    padded = [f" {other} " if other.isascii() else other for other in heard]
+    return [phrase for phrase in phrases if not any(other in f" {phrase} " for other in padded)]
+
+
+def _pattern(shape: Iterable[Sequence[str] | int]) -> str:
+    """A shape of despair as a regular expression."""
+    return "".join(f".{{0,{part}}}" if isinstance(part, int) else _any_of(part) for part in shape)
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    """A regular expression for any of some phrases, whole words in Latin letters; * is any ending."""
+    words = "|".join(map(re.escape, phrases)).replace(r"\ ", " ").replace(r"\*", r"\w*")
+    return f"({words})" if HAN.search(words) else rf"\b({words})\b"
 
 
 def _likeliest_first(texts: Sequence[Text], kinds: Mapping[str, float]) -> list[Text]:
