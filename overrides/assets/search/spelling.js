@@ -48,7 +48,7 @@ export class Spelling {
     return right === written ? null : right;
   }
 
-  /** Which units of a text stand in a phrase or a pair that is known, and so are spelt right. */
+  /** Which units of a text are numerals, or stand in a phrase or a pair that is known: spelt right. */
   #firm(text, units) {
     const index = this.#index;
     const firm = new Array(units.length).fill(false);
@@ -56,6 +56,7 @@ export class Spelling {
     units.forEach((unit, i) => {
       const phrase = phrases[i];
       if (phrase && (phrase.length > 1 || phrase.hollow)) firm.fill(true, i, i + phrase.length);
+      if (index.numerals.has(unit.raw)) firm[i] = true;
       const next = units[i + 1];
       if (!next || !HAN.test(unit.text) || !HAN.test(next.text)) return;
       if (index.neighbours(unit.text.charCodeAt(0), next.text.charCodeAt(0)) > 1) firm[i] = firm[i + 1] = true;
