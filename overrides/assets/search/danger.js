@@ -2,6 +2,7 @@
 // in Latin letters are also heard when they are misspelt, and other languages in any of their forms.
 
 import { distance } from "./distance.js";
+import { phrasesIn } from "./sayings.js";
 
 const FORGIVING = 7; // letters that a phrase must have to be heard when misspelt
 const LONG = 4; // letters that a word of it must have
@@ -16,10 +17,10 @@ export class Danger {
 
   /** @param crisis the words of despair of the first tier */
   constructor({ words, abroad, characters, patterns }) {
-    this.#abroad = abroad;
+    this.#abroad = phrasesIn(abroad);
     this.#characters = new Set(characters);
     this.#patterns = new RegExp(patterns.join("|") || "(?!)");
-    this.#phrases = words.filter((phrase) => /^[a-z ]+$/.test(phrase) && phrase.length >= FORGIVING)
+    this.#phrases = phrasesIn(words).filter((phrase) => /^[a-z ]+$/.test(phrase) && phrase.length >= FORGIVING)
       .map((phrase) => phrase.split(" "));
   }
 

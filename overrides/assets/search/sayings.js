@@ -2,6 +2,9 @@
 
 const NUMBER = "#"; // stands for any number in a phrase
 
+/** The phrases of a long list, which the first tier holds as one text. */
+export const phrasesIn = (list) => (list ? list.split("|") : []);
+
 export class Sayings {
   #tells = new Map();
   #numerals;
@@ -10,8 +13,8 @@ export class Sayings {
   /** @param boot the first tier, which holds the phrases */
   constructor({ crisis, elsewhere, stages, intents }, numerals) {
     this.#numerals = numerals;
-    this.add("crisis", crisis.words);
-    this.add("sign", crisis.signs);
+    this.add("crisis", phrasesIn(crisis.words));
+    this.add("sign", phrasesIn(crisis.signs));
     this.add("elsewhere", elsewhere);
     for (const stage of Object.keys(stages)) this.add(`stage ${stage}`, stages[stage]);
     for (const kind of Object.keys(intents)) this.add(`intent ${kind}`, intents[kind].words);

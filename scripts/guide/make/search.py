@@ -28,6 +28,7 @@ CALL = "searchIndex"
 FIRST_TIER = 60_000  # characters of titles, aliases and short answers
 LEAST_PRIOR = 0.45  # kinds below it are not in the first tier
 BLOCK = 64  # pages
+JOINT = "|"  # between phrases of long lists, which so take fewer bytes
 
 
 def write_search(site: Site, site_dir: Path) -> None:
@@ -113,11 +114,11 @@ class Words:
         shapes = [self._shape(shape, heard) for shape in said.get("shapes") or ()]
         return {
             "page": said.get("page", ""),
-            "words": words,
-            "signs": _unheard(signs, [*characters, *words]),
+            "words": JOINT.join(words),
+            "signs": JOINT.join(_unheard(signs, [*characters, *words])),
             "characters": characters,
             "patterns": [_pattern(shape) for shape in shapes if [] not in shape],
-            "abroad": [plain(str(phrase)) for phrase in said.get("abroad") or ()],
+            "abroad": JOINT.join(plain(str(phrase)) for phrase in said.get("abroad") or ()),
         }
 
     def _shape(self, shape: Iterable[Any], heard: Sequence[str]) -> list[list[str] | int]:

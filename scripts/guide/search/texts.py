@@ -58,7 +58,7 @@ class Text:
 
 
 # How many aliases of a page the first tier holds in each script; the others are searched with the second.
-_FIRST_ALIASES = {"topic": 7, "stage": 8, "hub": 8}
+_FIRST_ALIASES = {"topic": 6, "stage": 7, "hub": 7}
 _FEW_ALIASES = 4
 
 # Pages that only list others: what they list is found by itself.
