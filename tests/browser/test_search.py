@@ -109,6 +109,27 @@ def test_despair_is_answered_first(
     page.wait_for_url("**/topics/suicidal-thoughts/")
 
 
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [
+        ("zh-Hant", "藥都買好了"),  # a character
+        ("zh-Hans", "保险够不够还清贷款"),  # a shape
+        ("en", "everyone would be happier without me"),
+        ("zh-Hans", "🕯"),
+    ],
+)
+def test_signs_of_despair_bring_the_panel(
+    page: Page, address: str, errors: list[str], language: str, query: str
+) -> None:
+    """What despair may mean by characters and shapes brings the panel, on the page and in suggestions."""
+    page.goto(address + LANGUAGES[language] + "search/")
+    ask(page, query)
+    expect(page.locator("guide-search > :not([hidden])").first).to_have_class("despair")
+    page.goto(address + LANGUAGES[language] + "letters/")
+    page.fill("#query", query)
+    expect(page.locator("[role=listbox] > .despair a[href='tel:12356']")).to_be_in_viewport()
+
+
 def test_what_nothing_fits_still_leads_on(page: Page, address: str, errors: list[str]) -> None:
     """For nonsense there are three doors and the telephone numbers, and no suggestion that leads astray."""
     page.goto(address + "en/search/")

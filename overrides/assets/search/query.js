@@ -20,7 +20,9 @@ export function readQuery(index, query) {
   const typed = lexicon.tokens(right);
   const weights = weigh(typed, 1, new Map());
   const doubtful = new Set(meant === null ? [] : typed.map(({ token }) => token).filter((token) => !index.df(token)));
-  if (meant !== null) weigh(lexicon.tokens(meant), CORRECTION_WEIGHT, weights);
+  const meantTokens = meant === null ? [] : lexicon.tokens(meant);
+  weigh(meantTokens, CORRECTION_WEIGHT, weights);
+  for (const { token } of meantTokens) doubtful.delete(token);
   const versions = meant === null ? [right] : [right, meant];
   const told = versions.map((version) => sayings.told(lexicon.units(version)));
   const typedly = right === whole ? told[0] : sayings.told(lexicon.units(whole));

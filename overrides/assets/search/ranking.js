@@ -20,16 +20,21 @@ const FEW_TOKENS = 16;
 const FLOOR = 0.15;
 const SECTION_SHARE = 0.5;
 const BODY_TOKENS = 12;
+const DOUBTFUL_TOKENS = 6; // of those that are probably slips
 const LAW = { kind: "law", stages: [] }; // what a page is taken for whose facts have not come
 
-/** The tokens of a query that are looked up in the bodies: the most telling ones. */
-export function bodyTokens(index, { weights }) {
-  return [...weights.keys()]
+/** The tokens of a query that are looked up in the bodies: the most telling ones, doubtful ones besides. */
+export function bodyTokens(index, { weights, doubtful }) {
+  const telling = [...weights.keys()]
     .filter((token) => token[0] !== "#" && !(token.length === 1 && HAN.test(token)))
     .map((token) => [weights.get(token) * index.rarity(index.df(token)), token])
     .sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1))
-    .slice(0, BODY_TOKENS)
     .map(([, token]) => token);
+  const isDoubtful = (token) => doubtful.has(token);
+  return [
+    ...telling.filter((token) => !isDoubtful(token)).slice(0, BODY_TOKENS),
+    ...telling.filter(isDoubtful).slice(0, DOUBTFUL_TOKENS),
+  ];
 }
 
 /** How likely a page is to be wanted, whatever its words. */
