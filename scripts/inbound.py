@@ -6,6 +6,7 @@ were withdrawn or never existed, 2 something could not be read.
 """
 
 import argparse
+import csv
 import json
 import sys
 import urllib.request
@@ -16,7 +17,7 @@ from typing import Any
 from guide.inbound.index import compact, index_of
 from guide.inbound.reading import links_of, text_of
 from guide.inbound.report import TO_DO, Judged, as_csv, as_json, as_text
-from guide.inbound.verdict import judge
+from guide.inbound.verdict import Verdict, judge
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "site" / "permalinks.json"
 FORMATS = {"text": as_text, "csv": as_csv, "json": as_json}
@@ -52,21 +53,29 @@ def catalogue(place: str) -> dict[str, Any]:
         return compact(json.loads(text_of(data)))
     except OSError as error:
         raise CannotRead(f"the catalogue {place} cannot be read: {error}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CannotRead(f"{place} is not a catalogue of the guide: {error!r}") from error
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+        raise CannotRead(
+            f"{place} is not a catalogue of the guide: {type(error).__name__}: {error}"
+        ) from error
 
 
 def judged(options: argparse.Namespace) -> list[Judged]:
     index = index_of(catalogue(options.catalogue))
     bases = [base if base.endswith("/") else f"{base}/" for base in options.base]
     every = []
+    known: dict[str, Verdict] = {}
     for source in options.sources:
         given = text_of(sys.stdin.buffer.read()) if source == "-" else None
         try:
             found = list(links_of(source, given, [index.address, *bases], options.column))
-        except (OSError, LookupError) as error:
-            raise CannotRead(str(error)) from error
-        every += [Judged(each, judge(index, bases, each.link)) for each in found]
+        except OSError as error:
+            raise CannotRead(f"{source} cannot be read: {error.strerror or error}") from error
+        except (LookupError, csv.Error) as error:
+            raise CannotRead(f"{source}: {error}") from error
+        for each in found:
+            if each.link not in known:
+                known[each.link] = judge(index, bases, each.link)
+            every.append(Judged(each, known[each.link]))
     return every
 
 

@@ -1,10 +1,12 @@
 """What has become of links to the guide: one judgement in Python and in the page, on the same cases."""
 
 import csv
+import gzip
 import io
 import json
 import subprocess
 import sys
+import time
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -17,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide.inbound.index import index_of
-from guide.inbound.reading import links_in_html, links_in_table, links_in_text, links_of
+from guide.inbound.reading import links_in_html, links_in_table, links_in_text, links_of, text_of
 from guide.inbound.verdict import judge
 from guide.make.scripts import joined
 
@@ -62,7 +64,7 @@ def test_python_and_the_page_judge_alike(case: dict[str, Any], page: quickjs.Con
 
 
 PIECES = st.sampled_from([*"/#?.:%@\\&= \t\n", "..", "//", "https:", "HTTP:", "guide.example", "GUIDE.EXAMPLE:443",
-                          "mirror.example:8443", "base", "topics", "being-sued", "being-seud", "en", "zh-Hant", "go",
+                          "mirror.example:8443", "www.", "q=1", "handouts", "GO", "T053", "art-188", "zh-hans", "base", "topics", "being-sued", "being-seud", "en", "zh-Hant", "go",
                           "embed", "T53", "t53", "sued", "do-now", "index.html", "index.md", ".html", "%2e", "%2F",
                           "%E9", "%zz", "逾期", "İ", "\u2028", ":~:text=", "bad-advice", "base/", "/base/topics/"])  # fmt: skip
 
@@ -81,9 +83,10 @@ def test_python_and_the_page_agree_on_anything(tail: str, start: str) -> None:
 TEXT = (
     "見（https://guide.example/base/topics/being-sued/），又見guide.example/base/go/T53。"
     "[x](https://guide.example/base/a_(b)) <https://guide.example/base/en/>. "
-    "notguide.example/base/ guide.example.evil/base/ https://other.example/"
+    "notguide.example/base/ guide.example.evil/base/ https://other.example/ "
+    "https://guide.example/base/x/,y;https://guide.example/base/z/;https://guide.example/base/|\0"
 )
-IN_TEXT = ["topics/being-sued/", "go/T53", "a_(b)", "en/"]
+IN_TEXT = ["topics/being-sued/", "go/T53", "a_(b)", "en/", "x/", "z/", ""]
 
 
 def test_links_are_found_in_running_text(page: quickjs.Context) -> None:
@@ -95,7 +98,7 @@ def test_links_are_found_in_running_text(page: quickjs.Context) -> None:
 
 
 WORDS = st.sampled_from([*" \n,.;:!?)(]['\"<>*_~{}|`。，、（）「」：", "見", "x", "-", "@", "/", "//", "https://", "HTTP://",
-                         "guide.example", "guide.example/base/", ADDRESS, "other.example", "go/T53/", "a_(b)", "#do-now"])  # fmt: skip
+                         "guide.example", "guide.example/base/", "www.", "\0", "&amp;", ADDRESS, "other.example", "go/T53/", "a_(b)", "#do-now"])  # fmt: skip
 
 
 @given(st.lists(WORDS, max_size=14).map("".join))
@@ -115,6 +118,42 @@ def test_a_table_is_read_by_column_with_its_lines() -> None:
         assert found == [(3, f"{ADDRESS}go/T53/"), (4, f"{ADDRESS}en/")]
     with pytest.raises(LookupError, match="no column link; it has name, url"):
         list(links_in_table(text, "t", BASES, "link"))
+
+
+def test_a_table_needs_no_column() -> None:
+    """Without a column, a link ends where its cell does, quoted or not, and a cell may have several."""
+    text = f'url,name\n{ADDRESS}go/T53/,Sued\n"{ADDRESS}en/;{ADDRESS}go/N01/|{ADDRESS}go/","x"\n'
+    found = [each.link.removeprefix(ADDRESS) for each in links_in_text(text, "links.csv", BASES)]
+    assert found == ["go/T53/", "en/", "go/N01/", "go/"]
+
+
+def test_a_cell_may_be_long() -> None:
+    """A cell of any length is read, so that a text beside the link does no harm."""
+    text = f'text,url\n"{"x" * 200_000}",{ADDRESS}go/T53/\n'
+    assert [each.link for each in links_in_table(text, "t", BASES, "url")] == [f"{ADDRESS}go/T53/"]
+
+
+def test_a_packed_sitemap_is_unpacked(tmp_path: Path) -> None:
+    """A sitemap as .xml.gz is read as well; a broken one is an error and not a list of no links."""
+    packed = gzip.compress(f"<?xml version='1.0'?><urlset><loc>{ADDRESS}en/</loc></urlset>".encode())
+    (tmp_path / "sitemap.xml.gz").write_bytes(packed)
+    assert [each.link for each in links_of(str(tmp_path / "sitemap.xml.gz"), None, BASES)] == [
+        f"{ADDRESS}en/"
+    ]
+    with pytest.raises(OSError, match="broken"):
+        text_of(packed[:-9])
+
+
+def test_many_links_that_never_existed_are_judged_soon() -> None:
+    """Ten thousand links, each wrong in its own way, among two hundred pages: seconds, not minutes."""
+    pages = [
+        [f"page-{n:b}-of-many", f"T{n}", f"topics/page-{n:b}-of-many/", [], "", ""] for n in range(100, 300)
+    ]
+    index = index_of({**FILE["catalogue"], "pages": pages})
+    begun = time.process_time()
+    for n in range(10_000):
+        judge(index, [], f"{ADDRESS}topics/{n:x}-never-was-{n * n:x}/")
+    assert time.process_time() - begun < 20
 
 
 def test_a_page_is_read_in_attributes_and_text() -> None:

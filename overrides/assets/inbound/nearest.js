@@ -21,12 +21,15 @@ function distanceUpTo(a, b, most) {
   return row[b.length];
 }
 
-/** The first of the nearest names, or nothing if none is near: a third of the letters differ. */
+/** The first of the nearest names, or nothing if none is near: a third of the letters differ.
+ * Another number is never near: Article 189 is not meant by whoever writes 188. */
 export function nearestName(word, known) {
   const most = Math.min(Math.max(1, Math.floor(word.length / 3)), 6);
   let best = most + 1;
   let found = "";
+  const digits = digitsOf(word);
   for (const name of known) {
+    if (digitsOf(name) !== digits) continue;
     const distance = distanceUpTo(word, name, Math.min(most, best - 1));
     if (distance < best) {
       best = distance;
@@ -34,4 +37,8 @@ export function nearestName(word, known) {
     }
   }
   return found;
+}
+
+function digitsOf(word) {
+  return word.replace(/[^0-9]/g, "");
 }

@@ -5,13 +5,19 @@ import { ownAddress } from "./address.js";
 import { nearestName } from "./nearest.js";
 
 // The folders below which a page is named by its id or code.
-const BY_NAME = ["go", "embed"];
+const BY_NAME = ["go", "embed", "handouts"];
+// Those of them below which every page is.
+const OF_ANY_PAGE = ["go", "embed"];
 
 /** {state, link, id, code, part}; `bases` are further addresses at which the site is served. */
 export function judgeLink(index, bases, link) {
   const address = ownAddress(link, [index.address, ...bases]);
   if (!address) return verdict("elsewhere");
-  return ofName(index, address) || ofPath(index, address);
+  const judged = ofName(index, address) || ofPath(index, address);
+  // The catalogue does not promise the other of host and www.host.
+  if (!address.www || judged.state !== "works") return judged;
+  const { base, path, query, id } = address;
+  return { ...judged, state: "moved", link: base + path + query + (id ? `#${id}` : "") };
 }
 
 function verdict(state, more) {
@@ -29,18 +35,34 @@ function addressTo(asked, place) {
 function ofName(index, address) {
   const parts = address.path.replace(/index\.html$/, "").split("/").filter(Boolean);
   const folder = index.languages.includes(parts[0]) ? `${parts.shift()}/` : "";
-  if (!BY_NAME.includes(parts[0]) || parts.length > 2) return null;
+  const kind = (parts[0] || "").toLowerCase();
+  if (!BY_NAME.includes(kind) || parts.length > 2) return null;
   if (parts.length === 1) {
     const source = folder === `${index.languages[0]}/`;
     return source && index.byPath.has(`${parts[0]}/`) ? verdict("works") : null;
   }
-  const name = index.byName.has(parts[1]) ? parts[1] : parts[1].toLowerCase();
-  const asked = { ...address, folder, path: `${parts[0]}/${name}/` };
+  const name = nameOf(index, parts[1]);
+  const asked = { ...address, folder, path: `${kind}/${name}/` };
   const found = index.byName.get(name);
-  if (found && (name === parts[1] || found.code === parts[1])) return ofPage(index, asked, found, asked.path);
+  if (kind === "handouts" && !(found && found.withdrawn)) return verdict("unchecked");
+  const exact = kind === parts[0] && found && (name === parts[1] || found.code === parts[1]);
+  if (exact) return ofPage(index, asked, found, asked.path);
   const ids = index.names.filter((each) => !each.withdrawn).map((each) => each.id);
   const near = found ? name : nearestName(name, ids);
-  return verdict("unknown", { link: near ? addressTo(asked, `${parts[0]}/${near}/`) : "", part: "page" });
+  return verdict("unknown", { link: near ? addressTo(asked, `${kind}/${near}/`) : "", part: "page" });
+}
+
+/** An id or code as the catalogue has it, if it is one; a code may have too few or too many zeros. */
+function nameOf(index, written) {
+  const name = index.byName.has(written) ? written : written.toLowerCase();
+  const code = /^([a-z])[-_ ]?0*([0-9]{1,3})$/.exec(name);
+  return code ? code[1] + code[2].padStart(2, "0") : name;
+}
+
+/** The folder of the language that is meant by one in other letters, such as zh-hans. */
+function languageFolder(index, folder) {
+  const meant = index.languages.slice(1).find((each) => each.toLowerCase() === folder.toLowerCase());
+  return meant ? `${meant}/` : "";
 }
 
 function ofPath(index, address) {
@@ -51,7 +73,7 @@ function ofPath(index, address) {
   if (index.languages.slice(1).includes(first)) {
     folder = `${first}/`;
     path = path.slice(first.length).replace(/^\//, "");
-  }
+  } else folder = languageFolder(index, first);
   const last = path.slice(path.lastIndexOf("/") + 1);
   const page = ["index.html", "index.md"].includes(last);
   if (last.includes(".") && !page && !/\.html?$/i.test(last)) return verdict("unchecked");
@@ -84,13 +106,20 @@ function ofPage(index, asked, found, path) {
   const named = { id: found.id, code: found.code };
   if (found.withdrawn) {
     const see = index.byName.get(found.see);
-    return verdict("withdrawn", { ...named, link: see ? addressTo(asked, see.path) : "" });
+    const kind = path === found.path ? "" : path.split("/")[0];
+    const instead = see && (OF_ANY_PAGE.includes(kind) ? `${kind}/${see.id}/` : see.path);
+    return verdict("withdrawn", { ...named, link: see ? addressTo(asked, instead) : "" });
   }
   const place = `${found.path}#${asked.id}`;
   if (index.moved.has(place)) return moved(index, asked, index.moved.get(place));
-  if (!asked.id || asked.id.toLowerCase() === "top" || found.ids.has(asked.id)) return verdict("works", named);
+  if (isThere(asked.id, found.ids)) return verdict("works", named);
   const near = nearestName(asked.id, [...found.ids].sort());
   return verdict("unknown", { ...named, link: addressTo(asked, near ? `${path}#${near}` : path), part: "anchor" });
+}
+
+/** What has a = is no place, but what a page is asked, as in /search/#q=words. */
+function isThere(id, ids) {
+  return !id || id.toLowerCase() === "top" || id.includes("=") || ids.has(id);
 }
 
 function moved(index, asked, to) {

@@ -10,12 +10,19 @@ _URL = re.compile(r"^(?:(https?):)?//([^/?#]*)([^?#]*)(\?[^#]*)?(?:#(.*))?$", re
 
 @dataclass(frozen=True)
 class Address:
-    """`path` is below `base`, the root it belongs to, and decoded; `query` has its mark."""
+    """`path` is below `base`, the root it belongs to, and decoded; `query` has its mark.
+
+    `www` is whether the link has `www.` before the host where the root has none, or the reverse.
+    """
 
     base: str
     path: str
     query: str
     id: str
+    www: bool
+
+    def __str__(self) -> str:
+        return f"{self.base}{self.path}{self.query}{'#' if self.id else ''}{self.id}"
 
 
 @dataclass(frozen=True)
@@ -29,10 +36,14 @@ class _Url:
 
 def parsed(link: str, bases: Sequence[str]) -> Address | None:
     """A link to one of the bases; None if it leads elsewhere, or is no link."""
+    return _parsed(link, bases, False) or _parsed(link, bases, True)
+
+
+def _parsed(link: str, bases: Sequence[str], www: bool) -> Address | None:
     for base in bases:
         root = _url(base)
         url = _url(link, root.host if root else "")
-        if not root or not url or url.host != root.host:
+        if not root or not url or url.host != (_with_or_without_www(root.host) if www else root.host):
             continue
         start = root.path if root.path.endswith("/") else f"{root.path}/"
         if f"{url.path}/" == start:
@@ -43,6 +54,7 @@ def parsed(link: str, bases: Sequence[str]) -> Address | None:
                 url.path.removeprefix(start),
                 url.query,
                 _id(url.fragment),
+                www,
             )
     return None
 
@@ -50,7 +62,7 @@ def parsed(link: str, bases: Sequence[str]) -> Address | None:
 def _url(link: str, host: str = "") -> _Url | None:
     """A URL taken apart; `host` is one that may stand without `https://` before it."""
     text = re.sub(r"[\t\n\r]", "", link.strip()).replace("\\", "/")
-    if host and re.match(re.escape(host) + r"(?=[/?#:]|$)", text, re.I):
+    if host and re.match(rf"(?:www\.)?{re.escape(host.removeprefix('www.'))}(?=[/?#:]|$)", text, re.I):
         text = f"https://{text}"
     match = _URL.match(text)
     if not match:
@@ -59,6 +71,10 @@ def _url(link: str, host: str = "") -> _Url | None:
     name = match[2].rpartition("@")[2].lower().rstrip(".")
     name = re.sub(r":(80|443)?$", "", name)
     return _Url(scheme, name, _resolved(_decoded(match[3]) or "/"), match[4] or "", match[5] or "")
+
+
+def _with_or_without_www(host: str) -> str:
+    return host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
 
 
 def _decoded(text: str) -> str:

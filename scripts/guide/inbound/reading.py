@@ -1,8 +1,10 @@
 """Links in whatever a service keeps them in: a table, a sitemap, a folder of pages, any text."""
 
 import csv
+import gzip
 import io
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -10,12 +12,15 @@ from pathlib import Path
 
 from guide.inbound.address import parsed
 
-# Where an address ends in running text: at a space, a quotation mark or bracket, or Chinese punctuation.
-_END = r"\s<>\"'`|{}，。；、！？：「」『』《》【】（）“”‘’"
+# Where an address ends in running text: at a space, a quotation mark or bracket, Chinese punctuation,
+# or what stands between the cells of a table; no address of ours has a comma in it.
+_END = r"\s\x00-\x1f,;<>\"'`|{}，。；、！？：「」『』《》【】（）“”‘’"
 _URL = re.compile(rf"(?:https?:)?//[^{_END}]+", re.I)
 _HTML_URL = re.compile(
     r"""\b(?:href|src|action|content|data|cite|poster)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""", re.I
 )
+# The most that a packed file may hold.
+MOST_BYTES = 200_000_000
 _AFTER = re.compile(r"[.,;:!?*_~\]]+$")
 
 
@@ -32,18 +37,23 @@ def links_in_text(text: str, path: str, bases: Sequence[str]) -> Iterator[Found]
     """Every address of a text that is ours, each time it stands there, in order."""
     pattern = _with_hosts(bases)
     for number, line in enumerate(text.splitlines(), 1):
-        for match in pattern.finditer(line):
+        for match in pattern.finditer(line.replace("&amp;", "&")):
             yield from _ours(match.group(), path, number, bases)
 
 
 def _with_hosts(bases: Sequence[str]) -> re.Pattern[str]:
     """Addresses, also those of our hosts that are written without https://."""
     hosts = {parsed(base, [base]) for base in bases}
-    names = sorted(re.escape(found.base.split("//")[1].partition("/")[0]) for found in hosts if found)
+    names = sorted(re.escape(_host(found.base)) for found in hosts if found)
     bare = "|".join(
-        rf"(?<![A-Za-z0-9_.@/-]){name}(?![A-Za-z0-9_.-]*[A-Za-z0-9_])(?:[/?#:][^{_END}]*)?" for name in names
+        rf"(?<![A-Za-z0-9_.@/-])(?:www\.)?{name}(?![A-Za-z0-9_.-]*[A-Za-z0-9_])(?:[/?#:][^{_END}]*)?"
+        for name in names
     )
     return re.compile(rf"{_URL.pattern}|{bare}" if bare else _URL.pattern, re.I)
+
+
+def _host(base: str) -> str:
+    return base.split("//")[1].partition("/")[0].removeprefix("www.")
 
 
 def _ours(raw: str, path: str, line: int, bases: Sequence[str]) -> Iterator[Found]:
@@ -73,6 +83,7 @@ def _lines_only(match: re.Match[str]) -> str:
 
 def links_in_table(text: str, path: str, bases: Sequence[str], column: str) -> Iterator[Found]:
     """The addresses of one column of a table, by its name or its number from 1."""
+    csv.field_size_limit(max(len(text), 1))
     sample = text[:4096]
     delimiter = max(",;\t|", key=sample.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -113,7 +124,12 @@ def _links_in(path: str, text: str, bases: Sequence[str], column: str | None) ->
 
 
 def text_of(data: bytes) -> str:
-    """UTF-8, or UTF-16 with its mark, as spreadsheets write; what is neither is read byte by byte."""
+    """UTF-8, or UTF-16 with its mark, as spreadsheets write; what is neither is read byte by byte.
+
+    A packed file, as sitemaps often are, is unpacked. Raises OSError if it is broken.
+    """
+    if data.startswith(b"\x1f\x8b"):
+        data = _unpacked(data)
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
@@ -121,3 +137,14 @@ def text_of(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("gb18030", errors="replace")
+
+
+def _unpacked(data: bytes) -> bytes:
+    with gzip.open(io.BytesIO(data)) as file:
+        try:
+            text = file.read(MOST_BYTES + 1)
+        except (EOFError, zlib.error) as error:
+            raise OSError(f"a packed file is broken: {error}") from error
+    if len(text) > MOST_BYTES:
+        raise OSError(f"a packed file has more than {MOST_BYTES} bytes")
+    return text

@@ -3,6 +3,7 @@
 Both pass tests/cases/inbound.yml.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,8 +13,12 @@ from guide.inbound.index import Index, Named
 from guide.inbound.nearest import nearest
 
 State = Literal["works", "moved", "withdrawn", "unknown", "unchecked", "elsewhere"]
+# Those of them below which every page is.
+_OF_ANY_PAGE = ("go", "embed")
 # The folders below which a page is named by its id or code.
-_BY_NAME = ("go", "embed")
+_BY_NAME = ("go", "embed", "handouts")
+# A code with too few or too many zeros.
+_LIKE_A_CODE = re.compile(r"([a-z])[-_ ]?0*([0-9]{1,3})")
 
 
 @dataclass(frozen=True)
@@ -49,27 +54,40 @@ def judge(index: Index, bases: Sequence[str], link: str) -> Verdict:
     address = parsed(link, [index.address, *bases])
     if address is None:
         return Verdict("elsewhere")
-    return _of_name(index, address) or _of_path(index, address)
+    verdict = _of_name(index, address) or _of_path(index, address)
+    # The catalogue does not promise the other of host and www.host.
+    works_here = address.www and verdict.state == "works"
+    return replace(verdict, state="moved", link=str(address)) if works_here else verdict
 
 
 def _of_name(index: Index, address: Address) -> Verdict | None:
     """A permanent link or an embed; None if the address is neither."""
     parts = [part for part in address.path.removesuffix("index.html").split("/") if part]
     folder = f"{parts.pop(0)}/" if parts and parts[0] in index.languages else ""
-    if not parts or parts[0] not in _BY_NAME or len(parts) > 2:
+    kind = parts[0].lower() if parts else ""
+    if kind not in _BY_NAME or len(parts) > 2:
         return None
     if len(parts) == 1:
         source = folder == f"{index.languages[0]}/"
         return Verdict("works") if source and f"{parts[0]}/" in index.by_path else None
-    name = parts[1] if parts[1] in index.by_name else parts[1].lower()
-    asked = _Asked(address.base, folder, f"{parts[0]}/{name}/", address.query, address.id)
+    name = _name(index, parts[1])
+    asked = _Asked(address.base, folder, f"{kind}/{name}/", address.query, address.id)
     found = index.by_name.get(name)
-    exact = name == parts[1] or (found is not None and found.code == parts[1])
+    if kind == "handouts" and not (found and found.withdrawn):
+        return Verdict("unchecked")
+    exact = kind == parts[0] and (name == parts[1] or (found is not None and found.code == parts[1]))
     if found and exact:
         return _of_page(index, asked, found, asked.path)
     ids = [each.id for each in index.names if not each.withdrawn]
     near = name if found else nearest(name, ids)
-    return Verdict("unknown", asked.to(f"{parts[0]}/{near}/") if near else "", part="page")
+    return Verdict("unknown", asked.to(f"{kind}/{near}/") if near else "", part="page")
+
+
+def _name(index: Index, written: str) -> str:
+    """An id or code as the catalogue has it, if it is one."""
+    name = written if written in index.by_name else written.lower()
+    code = _LIKE_A_CODE.fullmatch(name)
+    return f"{code[1]}{code[2].rjust(2, '0')}" if code else name
 
 
 def _of_path(index: Index, address: Address) -> Verdict:
@@ -79,6 +97,8 @@ def _of_path(index: Index, address: Address) -> Verdict:
     first = path.partition("/")[0]
     if first in index.languages[1:]:
         folder, path = f"{first}/", path.removeprefix(first).removeprefix("/")
+    else:
+        folder = _language(index, first)
     last = path.rpartition("/")[2]
     twin = last == "index.md"
     if (
@@ -93,6 +113,11 @@ def _of_path(index: Index, address: Address) -> Verdict:
         path += "/"
     asked = _Asked(address.base, folder, path, address.query, "" if twin else address.id)
     return _of_plain(index, asked)
+
+
+def _language(index: Index, folder: str) -> str:
+    """The folder of the language that is meant by one in other letters, such as zh-hans."""
+    return next((f"{each}/" for each in index.languages[1:] if each.lower() == folder.lower()), "")
 
 
 def _of_plain(index: Index, asked: _Asked) -> Verdict:
@@ -120,7 +145,9 @@ def _of_page(index: Index, asked: _Asked, found: Named, path: str) -> Verdict:
     verdict = Verdict("works", "", found.id, found.code)
     if found.withdrawn:
         see = index.by_name.get(found.see)
-        return replace(verdict, state="withdrawn", link=asked.to(see.path) if see else "")
+        kind = path.partition("/")[0] if path != found.path else ""
+        instead = see and (f"{kind}/{see.id}/" if kind in _OF_ANY_PAGE else see.path)
+        return replace(verdict, state="withdrawn", link=asked.to(instead) if instead else "")
     place = f"{found.path}#{asked.id}"
     if place in index.moved:
         return _moved(index, asked, index.moved[place])
@@ -137,7 +164,8 @@ def _moved(index: Index, asked: _Asked, to: str) -> Verdict:
 
 
 def _is_there(id: str, ids: Iterable[str]) -> bool:
-    return not id or id.lower() == "top" or id in ids
+    """What has a = is no place, but what a page is asked, as in /search/#q=words."""
+    return not id or id.lower() == "top" or "=" in id or id in ids
 
 
 def _nearest_page(index: Index, path: str) -> Named | None:
