@@ -72,6 +72,7 @@ def test_a_withdrawn_page_says_so(folder: Path) -> None:
     for path in ("en/topics/bad-advice", "go/bad-advice", "go/T03", "go/t03", "en/go/t03"):
         html = page(folder, path)
         assert "2027-01-31" in html.body.text(), path
+        assert "Court" not in html.css_first("h1").text(), path
         assert html.css("noscript, a[data-go]") == [], path
         assert any("court/" in (a.attributes["href"] or "") for a in html.css("a")), path
     assert page(folder, "en/topics/bad-advice").css_first("#do-now")

@@ -81,9 +81,40 @@ def test_the_catalogue_is_as_its_schema_says(catalogue: dict[str, Any]) -> None:
     checker = jsonschema.FormatChecker()
     jsonschema.Draft202012Validator(schema, format_checker=checker).validate(catalogue)
     assert catalogue["$schema"] == schema["$id"] == f"{URL}permalinks.schema.json"
-    spoilt = json.loads(json.dumps(catalogue))
-    spoilt["entries"][0]["code"] = "T5"
-    assert not jsonschema.Draft202012Validator(schema).is_valid(spoilt)
+
+
+SPOILT: dict[str, Any] = {
+    "code": "T5",
+    "id": "t53",
+    "kind": "banana",
+    "stages": ["never"],
+    "see": "early",
+    "link": "javascript:alert(1)",
+    "titles": {"en": "", "zh-Hant": "x", "zh-Hans": "x"},
+    "addresses": {"en": "https://guide.example/"},
+    "anchors": [{"id": "a b", "titles": {}}],
+    "withdrawn": "2026-02-30",
+    "read": "2026-13-01",
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_the_schema_refuses_what_is_no_catalogue(name: str, catalogue: dict[str, Any]) -> None:
+    """A value of the right type that means nothing is refused, of each property."""
+    schema = json.loads((SITE / "permalinks.schema.json").read_text("utf-8"))
+    entry = {**catalogue["entries"][0], name: SPOILT[name]}
+    checker = jsonschema.FormatChecker()
+    validator = jsonschema.Draft202012Validator(schema, format_checker=checker)
+    assert not validator.is_valid({**catalogue, "entries": [entry]})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_listing_for_machines_has_headings_in_words(language: str) -> None:
+    """No name of a string is left in llms.txt, and each list has a heading of its own."""
+    text = (SITE / FOLDERS[language] / "llms.txt").read_text("utf-8")
+    headings = [line for line in text.splitlines() if line.startswith("## ")]
+    assert len(headings) == len(set(headings)) == 9
+    assert not any(re.search(r"[a-z]-[a-z]", heading) for heading in headings)
 
 
 def test_every_address_of_the_catalogue_is_built(catalogue: dict[str, Any], built: Built, site: Site) -> None:
@@ -191,6 +222,9 @@ def test_a_withdrawal_is_announced_first_and_once(tmp_path: Path, language: str)
     words = {"en": "Withdraw now", "zh-Hant": "請立即撤下", "zh-Hans": "请立即撤下"}
     assert words[language] in found[0].text
     assert words[language] in found[2].title
+    headings = {"en": "Withdraw now: T03 · the page named a wrong time limit.", "zh-Hant": "請立即撤下：T03 · 這一頁的期限寫錯了",
+                "zh-Hans": "请立即撤下：T03 · 这一页的期限写错了"}  # fmt: skip
+    assert found[0].title == headings[language]
     assert found[1].text == {"en": "Art. 26 is counted in another way (T01).", "zh-Hant": "第26條另有算法（T01）。",
                              "zh-Hans": "第26条另有算法（T01）。"}[language]  # fmt: skip
 

@@ -124,6 +124,10 @@ def broken(site: Site) -> Iterator[Problem]:
         yield Problem(
             Place(LEDGER), message, "put back what was there; make ledger does so where there is git"
         )
+    if held.codes and not names:
+        message = f"{len(held.codes)} permanent names are gone, or cannot be read"
+        yield Problem(Place(PERMALINKS), message, "put back what was there")
+        return
     now = {name.id: name for name in names}
     for id, code in held.codes.items():
         if id not in now:

@@ -23,8 +23,14 @@ def _distance(a: str, b: str, most: int) -> int:
 
 @lru_cache(maxsize=1 << 12)
 def _letters(word: str) -> tuple[int, str]:
-    """The letters of a word as bits, and its digits."""
-    return sum(1 << each for each in {ord(c) & 63 for c in word}), re.sub("[^0-9]", "", word)
+    """How often a word has each letter, as bits: the nth bit of a letter if there are n; its digits."""
+    bits = 0
+    for letter in word[:256]:
+        bit = (ord(letter) & 63) << 3
+        while bits >> bit & 1 and bit & 7 < 7:
+            bit += 1
+        bits |= 1 << bit
+    return bits, re.sub("[^0-9]", "", word)
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
@@ -37,7 +43,7 @@ def nearest(word: str, known: Sequence[str]) -> str:
     found = ""
     for name in known:
         other, numbers = _letters(name)
-        # Each letter that is put in, taken out or changed adds at most two to what the sets differ by.
+        # Each letter that is put in, taken out or changed adds at most two to what the bits differ by.
         if digits != numbers or abs(len(word) - len(name)) > limit or (bits ^ other).bit_count() > 2 * limit:
             continue
         distance = _distance(word, name, limit)

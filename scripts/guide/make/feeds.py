@@ -93,14 +93,17 @@ class _Maker:
             text = shown(self.language, change.words.get(written(self.language), change.words["en"]))
             tag = "withdraw" if change.withdraws else change.section.lower()
             name = f"change/{change.date}/{hashlib.sha256(change.words['en'].encode()).hexdigest()[:12]}"
-            heading = f"{self.word(f'feed-{tag}')}{self.word('colon')}{_first(text)}"
+            said = _withdrawal(change, text) if change.withdraws else _first(text)
+            heading = f"{self.word(f'feed-{tag}')}{self.word('colon')}{said}"
             yield self.entry(name, change.date, tag, heading, text, self.pages(change))
 
     def withdrawn(self) -> Iterator[Entry]:
         """A page that was taken back, unless the changelog says so in its own words."""
-        told = {code for change in self.announcements if change.withdraws for code in change.codes}
+        told = {
+            (code, change.date) for change in self.announcements if change.withdraws for code in change.codes
+        }
         for link in withdrawn(self.site):
-            if link.code not in told:
+            if not any(code == link.code and date >= link.withdrawn for code, date in told):
                 text = self.word("go-withdrawn").format(date=link.withdrawn)
                 heading = f"{self.word('feed-withdraw')}{self.word('colon')}{link.code} {link.id}"
                 here = ((link.code, f"{self.site_url}go/{link.id}/"),)
@@ -108,6 +111,7 @@ class _Maker:
 
     def updated(self) -> Iterator[Entry]:
         """A page whose front matter says when it last changed in substance."""
+        ids = {link.key: link.id for link in permalinks(self.site)}
         for page in self.site.pages_in(SOURCE_LANGUAGE):
             date = str(page.front.get("updated") or "")
             if date:
@@ -115,7 +119,9 @@ class _Maker:
                 here = ((name, self.address(page.key)),)
                 heading = f"{self.word('feed-updated')}{self.word('colon')}{name}"
                 text = answer(self.site, self.language, page.key)
-                yield self.entry(f"page/{page.key}/{date}", date, "updated", heading, text, here)
+                yield self.entry(
+                    f"page/{ids.get(page.key, page.key)}/{date}", date, "updated", heading, text, here
+                )
 
     def read(self) -> Iterator[Entry]:
         """Each day on which sources of law were read: those that were read last on it."""
@@ -127,6 +133,13 @@ class _Maker:
             pages = tuple((title(self.site, self.language, key), self.address(key)) for key in sorted(keys))
             text = self.word("feed-read").format(count=len(keys), date=day)
             yield self.entry(f"read/{day}", day, "read", text, text, pages)
+
+
+def _withdrawal(change: Change, text: str) -> str:
+    """The codes of what is to be withdrawn, and why: the text without its "Withdraw now (T53):"."""
+    before, colon, why = text.replace("：", ": ").partition(": ")
+    codes = ", ".join(code for code in change.codes if not colon or code in before)
+    return f"{codes} · {_first(why)}" if codes and why else codes or _first(text)
 
 
 def _first(text: str) -> str:

@@ -51,7 +51,12 @@ def any_language(site: Site, link: Permalink, path: str) -> str:
         *(_choice(site, path, key, language, bool(link.withdrawn)) for language in LANGUAGES),
         "</ul>",
     ]
-    heading = f"{link.code} · {title(site, SOURCE_LANGUAGE, key)}"
+    said = (
+        word(site, SOURCE_LANGUAGE, "go-withdrawn-title")
+        if link.withdrawn
+        else title(site, SOURCE_LANGUAGE, key)
+    )
+    heading = f"{link.code} · {said}"
     return bare_page(site, path, SOURCE_LANGUAGE, heading, [], body, LANGUAGES)
 
 
@@ -72,7 +77,8 @@ def one_language(site: Site, link: Permalink, path: str, language: str, site_url
     here = f'<p><a href="{escape(relative(path, page_path(language, key)))}" hreflang="{language}"'
     if link.withdrawn:
         body = [_withdrawn(site, link, language), f"{here}>{escape(name)}</a></p>"]
-        return bare_page(site, path, language, link.code, [], body, [language])
+        heading = f"{link.code} · {word(site, language, 'go-withdrawn-title')}"
+        return bare_page(site, path, language, heading, [], body, [language])
     head = [
         f'<link rel="canonical" href="{escape(site_url + page_path(language, key))}">',
         refresh(relative(path, page_path(language, key))),

@@ -12,6 +12,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from guide.addresses import page_path, relative
+from guide.changelog import released
 from guide.content import LANGUAGES, SOURCE_LANGUAGE, Site
 from guide.excerpts import Excerpts, Part, retarget
 from guide.facts import codes
@@ -75,6 +76,7 @@ def _facts(
         **_CONTENTS[template_of(page)](site, language, excerpts),
         "page": excerpts,
         "code": page.code,
+        "released": released(site),
         "canonical": site_url + page_path(language, page.key),
         "full": relative(here, page_path(language, page.key)),
         "permanent": site_url + go_path(language, page.code),

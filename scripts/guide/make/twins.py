@@ -30,6 +30,15 @@ _COMMENT = re.compile(r"<!--.*?-->\n?", re.S)
 _KINDS = ("stage", "hub", "topic", "letter", "tool", "risk", "about", "index", "law")
 
 
+_HEADINGS = {
+    "stage": "llms-stages",
+    "hub": "stage-negotiation",
+    "topic": "llms-questions",
+    "index": "link-kind-contents",
+    **{each: f"kind-{each}" for each in ("letter", "tool", "risk", "about")},
+}
+
+
 def write_twins(site: Site, site_dir: Path, site_url: str) -> None:
     citing = pages_citing(site)
     for language in LANGUAGES:
@@ -122,7 +131,7 @@ def llms(site: Site, language: str, site_url: str) -> str:
     for each in _KINDS:
         keys = [link.key for link in links if kind(site, link.key) == each]
         if keys:
-            heading = "Optional" if each == "law" else word(site, language, f"kind-{each}")
+            heading = "Optional" if each == "law" else word(site, language, _HEADINGS[each])
             lines += [f"## {heading}", "", *(_item(site, language, key, site_url) for key in keys), ""]
     return "\n".join(lines)
 

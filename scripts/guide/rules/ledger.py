@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from datetime import date
 from difflib import get_close_matches
 
 from guide.addresses import page_path
@@ -15,6 +16,13 @@ from guide.rule import rule
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 @rule()
 def page_without_permalink(site: Site) -> Iterator[Problem]:
     """Every page has a permanent id and a spoken code.
@@ -25,11 +33,16 @@ def page_without_permalink(site: Site) -> Iterator[Problem]:
     """
     rows = permalinks(site)
     named = {row.key for row in rows}
+    gone = [row for row in rows if row.key not in site.keys and not row.withdrawn]
     for key in sorted(site.keys - named) if rows else ():
         page = site.page(SOURCE_LANGUAGE, key)
         source = site.sources.get(key.removeprefix("sources/"))
         place = page.front.at() if page else source.place if source else Place(LEDGER)
         hint = "add a line at the end of docs/_data/permalinks.yml"
+        if gone:
+            near = get_close_matches(key, [row.key for row in gone], n=1, cutoff=0)[0]
+            row = next(row for row in gone if row.key == near)
+            hint = f"if it was {near}, write its new key in the row {row.id} of docs/_data/permalinks.yml; else {hint.replace(' of docs/_data/permalinks.yml', ' there')}"
         yield Problem(place, f"{key} has no permanent id", hint)
 
 
@@ -64,9 +77,9 @@ def reused_code(site: Site) -> Iterator[Problem]:
             yield from _withdrawal_faults(site, row.key, row.withdrawn, row.see, row.place)
 
 
-def _withdrawal_faults(site: Site, key: str, date: str, see: str, place: Place) -> Iterator[Problem]:
-    if not _DATE.fullmatch(date):
-        yield Problem(place, f"{date} is not a date", "write withdrawn: 2027-01-31")
+def _withdrawal_faults(site: Site, key: str, day: str, see: str, place: Place) -> Iterator[Problem]:
+    if not _is_date(day):
+        yield Problem(place, f"{day} is not a date", "write withdrawn: 2027-01-31")
     if key in site.keys:
         yield Problem(place, f"{key} is withdrawn and still there", "remove the page, or the date")
     if see and see not in site.keys:
@@ -175,7 +188,7 @@ def broken_redirect(site: Site) -> Iterator[Problem]:
             yield Problem(move.place, f"{move.origin} is on line {line} already", "keep one")
         by_origin.setdefault(move.origin, move)
     for move in rows:
-        if not _DATE.fullmatch(move.since):
+        if not _is_date(move.since):
             yield Problem(move.place, f"{move.since or 'nothing'} is not a date", "write since: 2027-01-31")
         if _is_served(site, move.origin):
             hint = "leave the row out, or take the old page away"
