@@ -25,6 +25,7 @@ from guide.make.feeds import entries
 from guide.permalinks import kind
 from guide.records import parse_yaml
 from guide.script import simplified
+from guide.shapes import FACTS
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "site"
@@ -329,3 +330,10 @@ def test_the_catalogue_judges_the_links_of_the_site_itself() -> None:
     told = subprocess.run(command, input="\n".join(links), capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout
     assert " 0 moved, 0 withdrawn, 0 unknown, 0 unchecked" in told.stdout
+
+
+def test_the_schema_has_every_kind_of_page() -> None:
+    """What front matter may say of a page's kind is in the schema, with the law, which has none."""
+    schema = json.loads((SITE / "permalinks.schema.json").read_text("utf-8"))
+    kinds = schema["$defs"]["entry"]["properties"]["kind"]["enum"]
+    assert set(kinds) == {*FACTS, "law", None}
