@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -89,6 +89,8 @@ def test_tags_are_found_where_they_are(data: bytes) -> None:
     hrefs=st.lists(st.from_regex(r"[a-z/.#?%=&;' -]{0,12}", fullmatch=True), min_size=1, max_size=6),
     quote=st.sampled_from(['"', "'"]),
 )
+@example(hrefs=["", "&shy&shy="], quote='"')
+@example(hrefs=["x?a=1&copy=2", "&copy", "&copy;=", "&notit;", "&ampx;y", "&#38"], quote="'")
 def test_links_are_those_of_the_parser_and_all_are_placed(hrefs: list[str], quote: str) -> None:
     """On a well-formed page each link is read as lexbor reads it, and found at its own tag."""
     hrefs = [href.replace(quote, "") for href in hrefs]

@@ -8,6 +8,7 @@ page, and this says where it stands.
 import html
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from typing import NamedTuple
 
 # Quantifiers are possessive (+ after + or *), so that no text, however odd, is read twice.
@@ -40,9 +41,26 @@ class Tag(NamedTuple):
         """Values by lower-case name; of two of one name the first counts, as in browsers."""
         found: dict[str, str] = {}
         for name, *values in _ATTRIBUTE.findall(self.written):
-            value = html.unescape(b"".join(values).decode("utf-8", "replace"))
+            value = unescaped(b"".join(values).decode("utf-8", "replace"))
             found.setdefault(name.lower().decode("utf-8", "replace"), value)
         return found
+
+
+_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([a-zA-Z][a-zA-Z0-9]*;?)(=?))")
+
+
+def unescaped(value: str) -> str:
+    """The value of an attribute. There a name without its semicolon means a character only if neither
+    a letter, a digit nor an equals sign follows: `?a=1&copy=2` is left as it is."""
+    return _REFERENCE.sub(_character, value) if "&" in value else value
+
+
+def _character(match: re.Match[str]) -> str:
+    name, equals = match.groups()
+    if name is None:
+        return html.unescape(match[0])
+    is_meant = name in html5 and (name.endswith(";") or not equals)
+    return html5[name] + equals if is_meant else match[0]
 
 
 def start_tags(data: bytes) -> Iterator[Tag]:
