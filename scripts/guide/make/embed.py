@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 from guide.addresses import page_path, relative
 from guide.content import LANGUAGES, Site
 from guide.excerpts import Excerpts, retarget
-from guide.languages import title
+from guide.languages import answer, title
 from guide.linkable import Linkable, embed_path, linkables
 from guide.make.templates import templates, words, write
 from guide.make.together import together
@@ -48,6 +48,7 @@ def _facts(site: Site, site_dir: Path, site_url: str, language: str, page: Linka
     excerpts = Excerpts(site_dir, language, page.key, leave_the_frame)
     return {
         "page": excerpts,
+        "description": answer(site, language, page.key),
         "do_now": excerpts.do_now(),
         "code": page.code,
         **_addresses(site_url, language, page.id, page.key),

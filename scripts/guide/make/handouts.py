@@ -75,6 +75,7 @@ def _facts(
     return {
         **_CONTENTS[template_of(page)](site, language, excerpts),
         "page": excerpts,
+        "description": answer(site, language, page.key),
         "code": page.code,
         "released": released(site),
         "canonical": site_url + page_path(language, page.key),
