@@ -12,7 +12,12 @@ import pytest
 from guide.live import Watch
 
 ROOT = Path(__file__).resolve().parents[1]
-TODAY = date(2026, 11, 23)
+# The last day on which a source was read: what was read later would lie in the future.
+TODAY = max(
+    date.fromisoformat(day)
+    for file in (ROOT / "docs/_data/sources").glob("*.yml")
+    for day in re.findall(r"^ *read: '?(\d{4}-\d\d-\d\d)", file.read_text("utf-8"), re.M)
+)
 ZH, EN = "docs/zh-Hant/", "docs/en/"
 TOPIC, RISK, LETTER = "topics/call-hours.md", "risks/grace-period.md", "letters/instalments.md"
 LAW = "docs/_data/sources/civil-code.yml"

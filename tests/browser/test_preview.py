@@ -37,7 +37,7 @@ def test_the_panel_follows_what_is_written_and_the_page_what_is_built(page: Page
 def test_the_panel_is_discreet(page: Page, serving: Serving) -> None:
     """Closed, it covers less than a twentieth of a phone, moves nothing, and is not printed."""
     page.goto(serving.address + "topics/b/")
-    page.wait_for_function("!document.querySelector('#preview-panel').textContent.includes('building')")
+    expect(page.locator("#preview-panel")).not_to_contain_text("building", timeout=60_000)
     summary = page.locator("#preview-panel summary")
     expect(summary).to_contain_text("here")
     box = page.locator("#preview-panel").bounding_box()
