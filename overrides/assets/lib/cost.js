@@ -16,24 +16,27 @@ export function yearlyRate(rate, unit, basis) {
  * What an overdue principal has cost and costs each further day.
  * `way` says how the penalty runs: "surcharge" (percent of the contract rate on top of it), "instead"
  * of the contract rate, "beside" it, or "none". With `compound`, interest is added every 30 days to
- * what bears interest, as is the interest that was already unpaid.
+ * what bears interest, as is the interest that was already unpaid. Damages beside the contract rate
+ * run on the principal alone: they are never added to what bears interest.
  */
 export function overdueCost({ principal, unpaid, fees, rate, rateUnit, way, penalty, penaltyUnit, days, basis, compound }) {
   const contract = decimal(yearlyRate(rate, rateUnit, basis));
   const overdue = overdueRate(contract, way, penalty, penaltyUnit, basis);
   const start = compound ? add(decimal(principal), decimal(unpaid)) : decimal(principal);
-  let [base, interest, left] = [start, decimal("0"), days];
+  const damages = compound && way === "beside" ? subtract(overdue, contract) : decimal("0");
+  const bearing = subtract(overdue, damages);
+  let [base, interest, left] = [start, interestFor(decimal(principal), damages, days, basis), days];
   while (compound && left >= MONTH) {
-    const period = interestFor(base, overdue, MONTH, basis);
+    const period = interestFor(base, bearing, MONTH, basis);
     [base, interest, left] = [add(base, period), add(interest, period), left - MONTH];
   }
-  interest = add(interest, interestFor(base, overdue, left, basis));
+  interest = add(interest, interestFor(base, bearing, left, basis));
   const charges = round(add(interest, decimal(fees)), 2);
   return {
     contractRate: plain(round(contract, 4)),
     overdueRate: plain(round(overdue, 4)),
     interest: plain(round(interest, 2)),
-    perDay: plain(interestFor(base, overdue, 1, basis)),
+    perDay: plain(dayMore([[base, bearing], [decimal(principal), damages]], basis)),
     charges: plain(charges),
     total: plain(round(sum([decimal(principal), decimal(unpaid), charges]), 2)),
     allIn: days === 0 || compare(decimal(principal), decimal("0")) === 0 ? null : plain(allInRate(charges, principal, days, basis)),
@@ -49,6 +52,12 @@ function overdueRate(contract, way, penalty, unit, basis) {
 /** Interest in cents: base × percent a year × days / (100 × days of the year). */
 function interestFor(base, percent, days, basis) {
   const over = multiply(multiply(base, percent), decimal(String(days)));
+  return divide(over, decimal(String(100 * basis)), 2);
+}
+
+/** One day of each part, rounded to the cent once. */
+function dayMore(parts, basis) {
+  const over = sum(parts.map(([base, percent]) => multiply(base, percent)));
   return divide(over, decimal(String(100 * basis)), 2);
 }
 

@@ -45,8 +45,13 @@ def overdue_cost(debt: Overdue) -> dict[str, Decimal | None]:
     """Interest to date, the charge of one more day, the total, and the rate that it comes to."""
     with localcontext(_PRECISE):
         rate = overdue_rate(debt)
+        # Damages beside the contract rate are no principal: they run on it, and bear no interest.
+        apart = debt.compound and debt.way == "beside"
+        damages = yearly(debt.penalty, debt.penalty_unit, debt.basis) if apart else Decimal(0)
+        a_day = debt.principal * damages / (100 * debt.basis)
+        rate -= damages
         bearing = debt.principal + (debt.unpaid if debt.compound else 0)
-        interest = Decimal(0)
+        interest = (a_day * debt.days).quantize(CENT)
         lengths = [PERIOD] * (debt.days // PERIOD) + [debt.days % PERIOD] if debt.compound else [debt.days]
         for number, length in enumerate(lengths):
             step = (bearing * rate * length / (100 * debt.basis)).quantize(CENT)
@@ -56,7 +61,7 @@ def overdue_cost(debt: Overdue) -> dict[str, Decimal | None]:
         share = charges / debt.principal if debt.days and debt.principal else None
         return {
             "interest": interest.quantize(CENT),
-            "perDay": (bearing * rate / (100 * debt.basis)).quantize(CENT),
+            "perDay": (bearing * rate / (100 * debt.basis) + a_day).quantize(CENT),
             "charges": charges,
             "total": (debt.principal + debt.unpaid + charges).quantize(CENT),
             "allIn": (share * 100 * debt.basis / debt.days).quantize(CENT) if share is not None else None,
