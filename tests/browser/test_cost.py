@@ -28,6 +28,7 @@ def fault(page: Page, name: str) -> str:
         ({"days": "5", "due": "2026-11-01", "until": "2026-11-23"}, "days", "22"),
         ({"days": ""}, "days", ""),
         ({"days": "4.5"}, "days", ""),
+        ({"days": "", "due": "1926-01-31"}, "due", "年份"),
         ({"penalty": ""}, "penalty", ""),
         ({"principal": "0"}, "principal", "0.01"),
         ({"principal": "100.999"}, "principal", ""),

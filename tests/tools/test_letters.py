@@ -191,6 +191,7 @@ def test_the_blanks_are_the_same_each_time(site: Site, blanks: Path, tmp_path: P
         ("date", "2026-03-09", "2026年3月9日", "9 March 2026"),
         ("whole", "12", "12", "12"),
         ("text", "<b>", "<b>", "<b>"),
+        ("text", "\u202e張三\u2066", "張三", "張三"),
     ],
 )
 def test_values_are_written_as_letters_write_them(kind: str, value: str, zh: str, en: str) -> None:

@@ -3,6 +3,8 @@
 /** A day before it is taken for a slip; it is no limit of any law. */
 export const OLDEST = "1990-01-01";
 
+// A court dates its papers 二〇二六年三月五日.
+const DIGITS = "〇一二三四五六七八九";
 const FORMS = [
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/,
   /^(\d{4})年(\d{1,2})月(\d{1,2})[日號号]?$/,
@@ -15,12 +17,28 @@ export function readDate(typed) {
   const text = String(typed).trim();
   if (text === "") return { fault: "empty" };
   if (text.length > 40) return { fault: "long" };
-  const folded = text.normalize("NFKC").replace(/\s/g, "");
+  const folded = inFigures(text.normalize("NFKC").replace(/\s/g, ""));
   for (const form of FORMS) {
     const match = form.exec(folded);
     if (match) return isDay(...match.slice(1).map(Number)) ? { value: iso(...match.slice(1).map(Number)) } : { fault: "no-date" };
   }
   return { fault: "no-date" };
+}
+
+/** A day whose year is in Chinese numerals, in figures; any other text as it is. */
+function inFigures(text) {
+  const match = /^([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日號号]?$/.exec(text);
+  if (!match) return text;
+  const year = [...match[1].replace(/[○零]/g, "〇")].map((c) => DIGITS.indexOf(c)).join("");
+  return `${year}年${underHundred(match[2])}月${underHundred(match[3])}日`;
+}
+
+/** 十, 十二, 二十, 二十三 and 三 in figures; 0 for what is no such numeral. */
+function underHundred(text) {
+  const match = /^(?:([二三]?)十)?([一二三四五六七八九]?)$/.exec(text);
+  if (!match) return 0;
+  const tens = text.includes("十") ? DIGITS.indexOf(match[1] || "一") : 0;
+  return tens * 10 + (match[2] ? DIGITS.indexOf(match[2]) : 0);
 }
 
 /** The day that a Date falls on where the reader is. */

@@ -7,6 +7,8 @@ const NUMERALS = "一二三四五六七八九十";
 // The letter's own stop follows; the one that was typed is not said twice.
 const STOP = /^[。，；,.;]/;
 const ENDS = /[。，；,.;\s]+$/;
+// Unseen marks that turn the direction of the words behind them, also of the letter's own.
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 const QUOTED = /「[^」]*」|『[^』]*』|“[^”]*”|"[^"]*"/g;
 
 /**
@@ -57,7 +59,7 @@ export function letterLines(filled, language) {
 export function placeText(kind, value, language, months) {
   if (kind === "amount") return grouped(decimal(value)).replace(/\.00$/, "");
   if (kind === "whole") return shortest(decimal(value), 0);
-  if (kind !== "date") return value;
+  if (kind !== "date") return value.replace(TURNING, "");
   const [year, month, day] = value.split("-").map(Number);
   return language === "en" ? `${day} ${months[month - 1]} ${year}` : `${year}年${month}月${day}日`;
 }

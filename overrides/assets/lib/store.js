@@ -33,6 +33,10 @@ export function keepWhenAsked(root, words, restored, extra) {
       restored(false);
     }
   });
+  // Cleared or no longer kept in another tab: this one does not write it back.
+  addEventListener("storage", (event) => {
+    if (event.newValue === null && (event.key === key || event.key === null)) box.checked = false;
+  });
   const kept = parsed(key);
   box.checked = kept !== null;
   state.write(kept ?? empty);

@@ -2,7 +2,7 @@
 
 import { grouped, shortest } from "../lib/amounts.js";
 import { aboveRate, actualRate, overdueCost, yearlyRate } from "../lib/cost.js";
-import { dayOf, daysBetween } from "../lib/dates.js";
+import { OLDEST, dayOf, daysBetween } from "../lib/dates.js";
 import { compare, decimal, isZero, multiply, plain, sum } from "../lib/decimal.js";
 import { complain, control, filled, fillSlots, readFields, whenAsked, wordsOf } from "../lib/form.js";
 import { lookAt, say, takeAway } from "../lib/output.js";
@@ -110,6 +110,7 @@ class GuideCost extends HTMLElement {
     if (values.days === undefined || values.due === undefined) return 0;
     if (counted === null && said === null) this.fault(faulty, "days", "days-or-due");
     else if (counted !== null && counted < 0) this.fault(faulty, "due", "future", { until });
+    else if (counted !== null && values.due < OLDEST) this.fault(faulty, "due", "old");
     else if (counted !== null && said !== null && counted !== said) this.fault(faulty, "days", "days-differ", { days: counted });
     return said ?? counted ?? 0;
   }
