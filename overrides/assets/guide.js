@@ -34,7 +34,7 @@ customElements.define("quick-exit", QuickExit);
 addEventListener("pageshow", () => (document.documentElement.hidden = false));
 
 // A page of this site that the reader points at is fetched ahead. Browsers that know speculation
-// rules do it by themselves: see guide/make/inline.py.
+// rules do it by themselves: see guide/make/inline.py. Not on a tool, whose links say what was typed.
 const fetched = new Set();
 
 function fetchAhead({ target }) {
@@ -48,6 +48,7 @@ function fetchAhead({ target }) {
 
 const known = HTMLScriptElement.supports && HTMLScriptElement.supports("speculationrules");
 const sparing = navigator.connection && navigator.connection.saveData;
-if (!known && !sparing && location.protocol !== "file:") {
+const isTool = document.body.classList.contains("kind-tool");
+if (!known && !sparing && !isTool && location.protocol !== "file:") {
   for (const pointed of ["pointerover", "touchstart"]) addEventListener(pointed, fetchAhead, { passive: true });
 }

@@ -118,10 +118,13 @@ def test_it_works_and_sends_nothing(page: Page, address: str, tool: Tool, langua
     with page.expect_request("**/icon.svg"):  # asked for late, when the page itself is idle
         page.goto(address + LANGUAGES[language] + tool.path, wait_until="networkidle")
     asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    page.context.on("request", lambda request: asked.append(request))  # also what is fetched ahead
     fill(page, tool)
     work(page, tool)
     assert tool.shown in result(page, tool)
+    for link in page.locator(f"guide-{tool.id} a:visible").all()[:8]:
+        link.hover()
+        page.wait_for_timeout(300)  # what is pointed at for a quarter of a second may be fetched ahead
     for button in page.locator(f"guide-{tool.id} button[data-do=copy]").all():
         button.click()
     page.wait_for_timeout(200)
@@ -236,6 +239,22 @@ def test_what_is_kept_when_asked(page: Page, address: str, tool: Tool) -> None:
         assert fields(page, tool) == tool.typed
     page.uncheck("[data-do=keep]")
     assert left_behind(page) == NOTHING
+
+
+@pytest.mark.parametrize("tool", TOOLS[:3], ids=lambda tool: tool.id + tool.section)
+def test_what_is_cleared_in_one_tab_is_not_written_by_another(page: Page, address: str, tool: Tool) -> None:
+    """Two tabs keep a tool; cleared in one, the other stops keeping, and loses nothing that was typed."""
+    page.goto(address + tool.path)
+    fill(page, tool)
+    page.check("[data-do=keep]")
+    other = page.context.new_page()
+    other.goto(address + tool.path)
+    assert fields(other, tool) == tool.typed
+    other.click("[data-do=clear]")
+    page.wait_for_function("!document.querySelector('[data-do=keep]').checked")
+    page.fill(tool.at(next(iter(tool.typed))), "88")
+    assert left_behind(page) == NOTHING
+    assert fields(page, tool) == tool.typed | {next(iter(tool.typed)): "88"}
 
 
 @pytest.mark.parametrize("kept", ["null", "[]", '{"fields": 3}', "{", '{"fields": {"principal": {"a": 1}}}'])

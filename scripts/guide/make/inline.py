@@ -22,6 +22,8 @@ _ASSET = re.compile(r'<(link|script)\b([^>]*?)\s(href|src)="([^"]+\.(?:css|js))"
 _QUOTED = re.compile(r"""/\*.*?\*/|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.S)
 # Pages that only lead on are not looked at: their style stays a file, as small as they are.
 _LEADS_ON = re.compile(r'<script [^>]*src="[^"]*assets/go\.js"')
+# On a tool nothing is fetched ahead: which links its answer has would say what was typed.
+_TOOL = re.compile(r'<body class="kind-tool"')
 _SCRIPT = re.compile(r"<script\b[^>]*\ssrc=")
 
 # The browser may fetch a page that the reader points at or is about to touch; never anything else.
@@ -81,7 +83,7 @@ def finished(
         )
     html = _ASSET.sub(asset, _POLICY.sub("", html))
     kind = kind_of(f"/{path}")
-    if kind == "page" and not leads_on and _SCRIPT.search(html):
+    if kind == "page" and not leads_on and _SCRIPT.search(html) and not _TOOL.search(html):
         ahead.add(digest(_AHEAD))
         html = html.replace("</head>", f'<script type="speculationrules">{_AHEAD}</script>\n</head>', 1)
     inline = Inline(frozenset(styles), frozenset(ahead))
