@@ -103,7 +103,7 @@ def check_sources(options: argparse.Namespace) -> tuple[Site, Report]:
     rules = chosen(options.rules, SOURCE_RULES)
     if not options.root.is_dir():
         raise _misuse(f"there is no folder {options.root}")
-    store = ROOT / ".build" / "check.cache"
+    store = ROOT / cache.CHECKED
     cached = options.root == ROOT and not options.no_cache
     version = cache.version() if cached else ""
     known = cache.load(store, version) if cached else {}

@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from guide import cache
 from guide.content import SOURCE_LANGUAGE, Site, load_site
 from guide.day import day_of
 from guide.extension import GuideExtension
@@ -69,7 +70,8 @@ def _building_again(config: MkDocsConfig) -> bool:
 @event_priority(-200)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not _building_again(config):
-        _take(config, load_site(ROOT, day_of(os.environ, datetime.now(UTC))))
+        known = cache.load(ROOT / cache.CHECKED, cache.version())  # what the check has read
+        _take(config, load_site(ROOT, day_of(os.environ, datetime.now(UTC)), known))
         if CHANNEL in os.environ:  # for `make serve`: no build, but pages one by one, until it is over
             _i18n(config).building = True
             serve_pages(os.environ[CHANNEL], _Pages(config))
@@ -178,13 +180,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     for language, html in _Build.not_found.items():
         folder = site_dir if language == SOURCE_LANGUAGE else site_dir / language
         (folder / "404.html").write_text(html, encoding="utf-8")
+    if _building_again(config) and not _Build.further:
+        return
+    write_simplified(site_dir, str(config.site_url))
     if _Build.further:
         wait_for(_Build.further)
         _Build.further.clear()
         _i18n(config).building = False
-    if _building_again(config):
-        return
-    write_simplified(site_dir, str(config.site_url))
     write_scripts(site_dir)
     write_from_pages(_Build.site, site_dir, str(config.site_url))
     wait_for(_Build.rest)

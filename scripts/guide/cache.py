@@ -15,6 +15,8 @@ from pathlib import Path
 
 from guide.content import Files
 
+CHECKED = Path(".build/check.cache")  # below the project: what the check of the sources has read
+
 
 def version() -> str:
     """A hash of the Python that runs and of all code that can change what is found."""

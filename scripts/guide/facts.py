@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from guide.addresses import page_path, relative
 from guide.content import LANGUAGE_NAMES, LANGUAGES, SOURCE_LANGUAGE, Site
 from guide.references import laws_cited
+from guide.remember import remembered
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def page_facts(site: Site, language: str, key: str, site_url: str) -> PageFacts:
     )
 
 
+@remembered
 def codes(site: Site) -> dict[str, str]:
     """Page key -> its short spoken code."""
     rows = site.record("permalinks").data or []

@@ -1,10 +1,10 @@
 """What other services can link to: each page with a permanent name, and its addresses."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guide.content import SOURCE_LANGUAGE, Site
 from guide.permalinks import in_use, kind
+from guide.remember import remembered
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,19 @@ class Linkable:
     stages: tuple[str, ...]
 
 
-def linkables(site: Site) -> Iterator[Linkable]:
+@remembered
+def linkables(site: Site) -> tuple[Linkable, ...]:
     """The pages that have a permanent name, in the order of the ledger; none that is gone."""
-    for name in in_use(site):
-        stages = tuple(site.facts(name.key).get("stages") or ())
-        yield Linkable(name.id, name.code, name.key, kind(site, name.key), stages)
+    return tuple(
+        Linkable(
+            name.id,
+            name.code,
+            name.key,
+            kind(site, name.key),
+            tuple(site.facts(name.key).get("stages") or ()),
+        )
+        for name in in_use(site)
+    )
 
 
 def go_path(language: str, name: str) -> str:

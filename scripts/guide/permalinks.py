@@ -12,6 +12,7 @@ from typing import Any
 from guide.content import SOURCE_LANGUAGE, Site
 from guide.diagnostics import Place
 from guide.records import Record
+from guide.remember import remembered
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEY = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
@@ -48,6 +49,7 @@ class Move:
     place: Place
 
 
+@remembered
 def permalinks(site: Site) -> tuple[Permalink, ...]:
     """Every permanent name that was given, in the order in which they were."""
     return tuple(
@@ -63,6 +65,7 @@ def permalinks(site: Site) -> tuple[Permalink, ...]:
     )
 
 
+@remembered
 def in_use(site: Site) -> tuple[Permalink, ...]:
     """The permanent names whose pages are served."""
     return tuple(each for each in permalinks(site) if not each.withdrawn and each.key in site.keys)
@@ -72,6 +75,7 @@ def withdrawn(site: Site) -> tuple[Permalink, ...]:
     return tuple(each for each in permalinks(site) if each.withdrawn)
 
 
+@remembered
 def moves(site: Site) -> tuple[Move, ...]:
     """Every address that moved."""
     return tuple(

@@ -7,10 +7,12 @@ is in the page's policy, so nothing else can style or script the page.
 import base64
 import hashlib
 import json
+import os
 import posixpath
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
 from pathlib import Path
 
 from guide.policy import Inline, content_policy, kind_of
@@ -39,16 +41,32 @@ _AHEAD = json.dumps(
     separators=(",", ":"),
 )
 
+_NOTHING: Mapping[str, Inline] = {"page": Inline(), "embed": Inline()}
+_PARTS = 8  # made at once
+
 
 class PageError(Exception):
     """A page that cannot be finished: which, and why."""
 
 
-def finish_pages(site_dir: Path, site_url: str, renamed: Mapping[str, str]) -> dict[str, Inline]:
+def finish_pages(site_dir: Path, site_url: str, renamed: Mapping[str, str]) -> Mapping[str, Inline]:
     """Finish every page of a site whose assets are renamed; kind of page -> what is inside such pages."""
     root = "/" + site_url.split("://", 1)[-1].partition("/")[2]
-    found: dict[str, Inline] = {"page": Inline(), "embed": Inline()}
-    for file in sorted(site_dir.rglob("*.html")):
+    files = sorted(site_dir.rglob("*.html"))
+    found = _NOTHING
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        finish = partial(_finish, site_dir=site_dir, root=root, renamed=renamed)
+        for part in pool.map(finish, [files[n::_PARTS] for n in range(_PARTS)]):
+            found = {kind: found[kind] | part[kind] for kind in found}
+    return found
+
+
+def _finish(
+    files: Sequence[Path], site_dir: Path, root: str, renamed: Mapping[str, str]
+) -> Mapping[str, Inline]:
+    """Finish some of the pages."""
+    found = dict(_NOTHING)
+    for file in files:
         path = file.relative_to(site_dir).as_posix()
         kind = kind_of(f"/{path}")
         html, inline = finished(file.read_text(encoding="utf-8"), path, root, site_dir, renamed)
@@ -101,9 +119,14 @@ def _target(path: str, address: str, root: str) -> str:
 def style(file: Path) -> str:
     """A style sheet as it stands in a page."""
     css = slim_css(file.read_text(encoding="utf-8"))
-    if re.search(r"url\(\s*[\"']?(?!data:|#)|@import|</", css):
+    if _names_files(css):
         raise PageError(f"{file.name}: a style sheet that names files cannot stand in pages")
     return css
+
+
+@cache
+def _names_files(css: str) -> bool:
+    return re.search(r"url\(\s*[\"']?(?!data:|#)|@import|</", css) is not None
 
 
 @cache
@@ -114,6 +137,7 @@ def slim_css(css: str) -> str:
     return "".join(part or "" for part in parts).replace(";}", "}").strip()
 
 
+@cache
 def digest(text: str) -> str:
     """The hash of an element's text, as a policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

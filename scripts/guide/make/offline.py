@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from guide.languages import word
 from guide.make.go import FOLDER as GO
 from guide.make.portable import files_of, home
 from guide.make.scripts import slim
+from guide.make.together import together
 from guide.permalinks import in_use, moves
 
 FOLDER = "offline"
@@ -41,15 +43,20 @@ def write_offline(site: Site, site_dir: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.copy"):
         old.unlink()
+    together([partial(_write_copy, site, site_dir, language) for language in LANGUAGES])
     newest = {}
     for language in LANGUAGES:
-        content = copy(site, site_dir, language)
-        name = f"{language}-{hashlib.sha256(content).hexdigest()[:16]}.copy"
-        (folder / name).write_bytes(content)
-        newest[language] = {"file": name, "bytes": len(content), "date": site.today.isoformat()}
+        (file,) = folder.glob(f"{language}-*.copy")
+        newest[language] = {"file": file.name, "bytes": file.stat().st_size, "date": site.today.isoformat()}
     (folder / "copies.json").write_text(_json(newest), encoding="utf-8")
     worker = site_dir / "sw.js"
     worker.write_text(slim(worker.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _write_copy(site: Site, site_dir: Path, language: str) -> None:
+    content = copy(site, site_dir, language)
+    name = f"{language}-{hashlib.sha256(content).hexdigest()[:16]}.copy"
+    (site_dir / FOLDER / name).write_bytes(content)
 
 
 def copy(site: Site, site_dir: Path, language: str) -> bytes:

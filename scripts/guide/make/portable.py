@@ -68,11 +68,14 @@ def _index(site_dir: Path, language: str) -> Iterator[str]:
 
 def _loaded(site_dir: Path, pages: list[str]) -> Iterator[str]:
     """What the pages load by name: styles, scripts, pictures, manifests."""
-    for page in pages:
-        for address in _LOADED.findall((site_dir / page).read_text(encoding="utf-8")):
-            path = below(page, unescape(address))
-            if path and (site_dir / path).is_file() and not path.endswith((".xml", ".json", ".md")):
-                yield path
+    addressed = {
+        (page.rpartition("/")[0], address)
+        for page in pages
+        for address in _LOADED.findall((site_dir / page).read_text(encoding="utf-8"))
+    }
+    for path in {below(f"{folder}/" if folder else "", unescape(address)) for folder, address in addressed}:
+        if path and not path.endswith((".xml", ".json", ".md")) and (site_dir / path).is_file():
+            yield path
 
 
 def below(page: str, address: str) -> str | None:

@@ -80,4 +80,5 @@ def wait_for(started: Sequence[Started]) -> None:
 
 
 def _name(task: Task) -> str:
-    return getattr(getattr(task, "func", task), "__name__", repr(task))
+    named = getattr(task, "func", task)
+    return getattr(named, "__name__", type(named).__name__)

@@ -13,7 +13,9 @@ import re
 import subprocess
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -45,11 +47,18 @@ def seal(folder: Path, root: Path, day: date) -> str:
 def tree(folder: Path, files: list[str]) -> tuple[str, int]:
     """The hash of a folder's files, and their bytes."""
     state, size = hashlib.sha256(), 0
-    for name in files:
-        content = (folder / name).read_bytes()
-        size += len(content)
-        state.update(f"{hashlib.sha256(content).hexdigest()}  ./{name}\n".encode())
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for line, length in pool.map(partial(_line, os.fspath(folder)), files, chunksize=512):
+            state.update(line)
+            size += length
     return state.hexdigest(), size
+
+
+def _line(folder: str, name: str) -> tuple[bytes, int]:
+    """What `sha256sum` prints of a file, and its bytes."""
+    with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
+        content = file.read()
+    return f"{hashlib.sha256(content).hexdigest()}  ./{name}\n".encode(), len(content)
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -64,10 +73,15 @@ def _files(folder: Path) -> Iterator[str]:
 
 def _open_to_readers(folder: Path) -> None:
     """A site made under a strict umask can be read by the server, as any other."""
-    for place, _, names in os.walk(folder):
-        Path(place).chmod(0o755)
-        for name in names:
-            Path(place, name).chmod(0o644)
+    folder.chmod(0o755)
+    waiting = [os.fspath(folder)]
+    while waiting:
+        for entry in os.scandir(waiting.pop()):
+            rights = 0o755 if entry.is_dir() else 0o644
+            if entry.stat().st_mode & 0o7777 != rights:
+                os.chmod(entry.path, rights)  # noqa: PTH101
+            if entry.is_dir():
+                waiting.append(entry.path)
 
 
 def commit(root: Path) -> dict[str, Any]:
