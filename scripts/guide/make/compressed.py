@@ -54,9 +54,8 @@ def write_compressed(site_dir: Path, cache: Path) -> int:
         for names, made in pool.map(_pack, files, [cache] * len(files), chunksize=16):
             used |= set(names)
             written += made
-    for old in cache.iterdir():
-        if old.name not in used:
-            old.unlink()
+    for old in set(os.listdir(cache)) - used:  # noqa: PTH208
+        (cache / old).unlink()
     return written
 
 

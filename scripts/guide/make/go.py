@@ -4,7 +4,8 @@ Without a script they are a list of the three languages. `/<language>/go/<id>/` 
 the page in that language; so does the code, in capitals or small letters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -12,29 +13,40 @@ from guide.addresses import page_path, relative
 from guide.content import LANGUAGE_NAMES, LANGUAGES, SOURCE_LANGUAGE, Site
 from guide.languages import title, word
 from guide.make.bare import bare_page, refresh
+from guide.make.together import together
 from guide.permalinks import Permalink, permalinks
 
 FOLDER = "go"
+_PARTS = 4  # made at once
 
 
 def write_go(site: Site, site_dir: Path, site_url: str) -> None:
     """Write the pages of all permanent links below a built site."""
-    for path, html in go_pages(site, site_url):
-        file = site_dir / path / "index.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8")
+    links = permalinks(site)
+    together([partial(_write, site, site_dir, site_url, links[n::_PARTS]) for n in range(_PARTS)])
+    if f"{FOLDER}/index" in site.keys:
+        _put(site_dir, f"{SOURCE_LANGUAGE}/{FOLDER}/", _to_the_index(site, site_url))
 
 
-def go_pages(site: Site, site_url: str) -> Iterator[tuple[str, str]]:
-    """(path below the root, HTML) of each page of a permanent link."""
-    for link in permalinks(site):
+def _write(site: Site, site_dir: Path, site_url: str, links: Sequence[Permalink]) -> None:
+    for path, html in _pages(site, site_url, links):
+        _put(site_dir, path, html)
+
+
+def _put(site_dir: Path, path: str, html: str) -> None:
+    file = site_dir / path / "index.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(html, encoding="utf-8")
+
+
+def _pages(site: Site, site_url: str, links: Sequence[Permalink]) -> Iterator[tuple[str, str]]:
+    """(path below the root, HTML) of each page of some permanent links."""
+    for link in links:
         for name in (link.id, link.code, link.code.lower()):
             yield f"{FOLDER}/{name}/", any_language(site, link, f"{FOLDER}/{name}/")
             for language in LANGUAGES:
                 path = f"{language}/{FOLDER}/{name}/"
                 yield path, one_language(site, link, path, language, site_url)
-    if f"{FOLDER}/index" in site.keys:
-        yield f"{SOURCE_LANGUAGE}/{FOLDER}/", _to_the_index(site, site_url)
 
 
 def target(link: Permalink) -> str:
