@@ -1,18 +1,23 @@
 """A `.br`, `.gz` and `.zst` file beside each text file, where it is smaller, for hosts to send as it is.
 
 At the highest levels this takes longer than the rest of the build, so what was packed before is
-kept below `.build/`, under the hash of its content; the files are the same with and without.
+kept below `.build/` with the hash of its content; the files are the same with and without. It is
+kept in a few files, because to open one for each takes a disk longer than all else in a build.
 """
 
+import contextlib
 import gzip
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from zlib import ZLIB_RUNTIME_VERSION, crc32
 
 import brotli
 import zstandard
+
+from guide.built.cache import load, save
 
 TEXT = {
     ".caddy", ".css", ".csv", ".html", ".ics", ".js", ".json", ".md", ".nginx", ".svg", ".txt",
@@ -32,9 +37,12 @@ def _zstd(data: bytes) -> bytes:
     return zstandard.ZstdCompressor(level=19, write_content_size=True).compress(data)
 
 
-# Suffix -> what makes it. With another version the bytes may differ, so it is in the cache's names.
+_PARTS = 32  # of the files, by their paths: each with a cache of its own
+# Suffix -> what makes it. With another version the bytes may differ, so what is kept is of one.
 PACKERS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gz": _gzip, "zst": _zstd}
-_VERSION = f"{brotli.__version__}-{zstandard.__version__}"
+_VERSION = hashlib.blake2b(
+    f"{brotli.__version__} {zstandard.__version__} {ZLIB_RUNTIME_VERSION}".encode(), digest_size=16
+).digest()
 
 
 def text_files(site_dir: Path) -> Iterator[Path]:
@@ -46,41 +54,32 @@ def text_files(site_dir: Path) -> Iterator[Path]:
 
 def write_compressed(site_dir: Path, cache: Path) -> int:
     """Pack every text file, on all cores; the number of files written. Unused parts of the cache go."""
-    cache.mkdir(parents=True, exist_ok=True)
-    files = list(text_files(site_dir))
-    used: set[str] = set()
-    written = 0
+    parts: dict[Path, list[Path]] = {cache / str(n): [] for n in range(_PARTS)}
+    for file in text_files(site_dir):
+        number = crc32(os.fsencode(file.relative_to(site_dir))) % _PARTS
+        parts[cache / str(number)].append(file)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for names, made in pool.map(_pack, files, [cache] * len(files), chunksize=16):
-            used |= set(names)
-            written += made
-    for old in set(os.listdir(cache)) - used:  # noqa: PTH208
-        (cache / old).unlink()
+        written = sum(pool.map(_pack_all, parts.values(), parts))
+    with contextlib.suppress(OSError):
+        for old in set(cache.iterdir()) - set(parts):
+            old.unlink()
     return written
 
 
-def _pack(file: Path, cache: Path) -> tuple[list[str], int]:
-    """Write the packed forms of one file; names of the cache that were used, and how many were written."""
-    data = file.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    names, made = [], 0
-    for suffix, packer in PACKERS.items():
-        name = f"{digest}-{_VERSION}.{suffix}"
-        names.append(name)
-        packed = _kept(cache / name, packer, data)
-        if len(packed) < len(data):
-            file.with_name(f"{file.name}.{suffix}").write_bytes(packed)
-            made += 1
-    return names, made
-
-
-def _kept(kept: Path, packer: Callable[[bytes], bytes], data: bytes) -> bytes:
-    try:
-        return kept.read_bytes()
-    except FileNotFoundError:
-        packed = packer(data)
-        # Under another name first: another process may read it, or this one be stopped.
-        part = kept.with_name(f"{kept.name}.{os.getpid()}")
-        part.write_bytes(packed)
-        part.replace(kept)
-        return packed
+def _pack_all(files: Sequence[Path], cache: Path) -> int:
+    """Write the packed forms of some files, and keep them; how many were written."""
+    known = load(str(cache), _VERSION) or {}
+    used: dict[bytes, tuple[bytes, ...]] = {}
+    written = 0
+    for file in files:
+        data = file.read_bytes()
+        digest = hashlib.sha256(data).digest()
+        packed = known.get(digest) or tuple(packer(data) for packer in PACKERS.values())
+        used[digest] = packed
+        for suffix, content in zip(PACKERS, packed, strict=True):
+            if len(content) < len(data):
+                file.with_name(f"{file.name}.{suffix}").write_bytes(content)
+                written += 1
+    if used.keys() != known.keys():
+        save(str(cache), _VERSION, used)
+    return written
