@@ -52,3 +52,16 @@ def test_a_build_that_is_given_up_says_why_in_one_line(capfd: pytest.CaptureFixt
     with pytest.raises(TaskFailed, match="exit"):
         wait_for([process for process in [start(partial(sys.exit, "given up"))] if process])
     assert capfd.readouterr().err == "given up\n"
+
+
+def test_a_task_is_named_without_looking_at_what_it_is_given() -> None:
+    """To write out a whole site for its name would take longer than most tasks."""
+
+    class Silent:
+        def __repr__(self) -> str:
+            raise AssertionError("written out")
+
+    started = start(partial(write, Silent(), ""))  # type: ignore[arg-type]
+    assert started
+    assert started.name == "write"
+    started.ended_well()
