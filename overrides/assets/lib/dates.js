@@ -4,7 +4,7 @@
 export const OLDEST = "1990-01-01";
 
 // A court dates its papers 二〇二六年三月五日.
-const DIGITS = "〇一二三四五六七八九";
+const ON_PAPERS = "〇一二三四五六七八九";
 const FORMS = [
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/,
   /^(\d{4})年(\d{1,2})月(\d{1,2})[日號号]?$/,
@@ -29,7 +29,7 @@ export function readDate(typed) {
 function inFigures(text) {
   const match = /^([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日號号]?$/.exec(text);
   if (!match) return text;
-  const year = [...match[1].replace(/[○零]/g, "〇")].map((c) => DIGITS.indexOf(c)).join("");
+  const year = [...match[1].replace(/[○零]/g, "〇")].map((c) => ON_PAPERS.indexOf(c)).join("");
   return `${year}年${underHundred(match[2])}月${underHundred(match[3])}日`;
 }
 
@@ -37,8 +37,8 @@ function inFigures(text) {
 function underHundred(text) {
   const match = /^(?:([二三]?)十)?([一二三四五六七八九]?)$/.exec(text);
   if (!match) return 0;
-  const tens = text.includes("十") ? DIGITS.indexOf(match[1] || "一") : 0;
-  return tens * 10 + (match[2] ? DIGITS.indexOf(match[2]) : 0);
+  const tens = text.includes("十") ? ON_PAPERS.indexOf(match[1] || "一") : 0;
+  return tens * 10 + (match[2] ? ON_PAPERS.indexOf(match[2]) : 0);
 }
 
 /** The day that a Date falls on where the reader is. */
