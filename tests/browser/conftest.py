@@ -29,9 +29,8 @@ def address() -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser. Its loop of events must end with these tests: those of other folders run their own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
         yield browser

@@ -1,5 +1,6 @@
 """No name is looked up outside: those of the tests are this computer, all others have no address."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -27,6 +28,15 @@ def names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def loop() -> Iterator[None]:
+    """Tests in the browser, which may run before in the same process, leave a loop of events waiting."""
+    waiting = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(waiting)
 
 
 @pytest.fixture
